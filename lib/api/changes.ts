@@ -1,0 +1,49 @@
+/** The one door for every change to messages: a change says the wished state, never "toggle". */
+import * as z from 'zod/mini'
+import { FolderId, MessageId } from './ids.ts'
+import { Filter, FilterList, Flag, FlagState, Query } from './messages.ts'
+
+/** A whole view, up to what the person saw: the messages with a UID below `until`. */
+export const View = z.object({
+  folderId: FolderId,
+  until: z.optional(z.number().check(z.int(), z.gte(1), z.lte(4294967295))),
+  q: z.optional(Query),
+  filter: z.optional(z.union([FilterList, z.array(Filter).check(z.maxLength(4))])),
+  except: z.optional(z.array(MessageId).check(z.maxLength(1000))),
+})
+export type View = z.infer<typeof View>
+
+/** Which messages: named ones (at most 1,000), or a whole view. */
+export const Selection = z.union([
+  z.strictObject({ ids: z.array(MessageId).check(z.maxLength(1000)) }),
+  z.strictObject({ all: View }),
+])
+export type Selection = z.infer<typeof Selection>
+
+const changeId = z.optional(z.uuid())
+const flags = z.optional(z.array(Flag).check(z.maxLength(50)))
+
+/** A change, by its kind. The same `changeId` within 10 minutes gets the first answer. */
+export const Change = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('flag'), messages: Selection, add: flags, remove: flags, changeId }),
+  z.object({ kind: z.literal('move'), messages: Selection, to: FolderId, changeId }),
+  z.object({ kind: z.literal('copy'), messages: Selection, to: FolderId, changeId }),
+  z.object({ kind: z.literal('delete'), messages: Selection, changeId }),
+  z.object({ kind: z.literal('expunge'), messages: Selection, changeId }),
+  z.object({ kind: z.literal('undo'), token: z.string().check(z.minLength(1), z.maxLength(100)), changeId }),
+])
+export type Change = z.infer<typeof Change>
+
+/** What brings a change back: send it as it is. */
+export const Undo = z.object({ kind: z.literal('undo'), token: z.string() })
+export type Undo = z.infer<typeof Undo>
+
+/** What a change did. Above 1,000 messages `updated` and `moved` are left out. */
+export const ChangeResult = z.object({
+  count: z.number(),
+  updated: z.optional(z.array(FlagState)),
+  moved: z.optional(z.array(z.object({ from: MessageId, to: z.nullable(MessageId) }))),
+  missing: z.array(MessageId),
+  undo: z.nullable(Undo),
+})
+export type ChangeResult = z.infer<typeof ChangeResult>

@@ -1,0 +1,54 @@
+/** What `GET /api/events` says, by event name (server-sent events, HTML §9.2). */
+import * as z from 'zod/mini'
+import { FolderId, MessageId } from './ids.ts'
+import { FlagState } from './messages.ts'
+
+/** Folders whose counts changed, or (with a folder that is not known) a tree that did. */
+export const FoldersEvent = z.object({
+  folders: z.array(
+    z.object({ id: FolderId, total: z.number(), unread: z.number(), state: z.string() }),
+  ),
+})
+export type FoldersEvent = z.infer<typeof FoldersEvent>
+
+/** What happened in a folder that is listened to. */
+export const MessagesEvent = z.object({
+  folderId: FolderId,
+  state: z.string(),
+  added: z.array(MessageId),
+  changed: z.array(FlagState),
+  removed: z.array(MessageId),
+})
+export type MessagesEvent = z.infer<typeof MessagesEvent>
+
+/** How the connection to the mail server is. */
+export const ConnectionEvent = z.object({
+  status: z.enum(['online', 'reconnecting', 'login_required']),
+})
+export type ConnectionEvent = z.infer<typeof ConnectionEvent>
+
+/** A long change on its way. */
+export const ProgressEvent = z.object({
+  changeId: z.string(),
+  done: z.number(),
+  total: z.number(),
+})
+export type ProgressEvent = z.infer<typeof ProgressEvent>
+
+/** What was known is not enough: read again (this folder, or everything). */
+export const ResetEvent = z.object({ folderId: z.optional(FolderId) })
+export type ResetEvent = z.infer<typeof ResetEvent>
+
+/** Every event by its name. */
+export const EVENTS = {
+  folders: FoldersEvent,
+  messages: MessagesEvent,
+  connection: ConnectionEvent,
+  progress: ProgressEvent,
+  reset: ResetEvent,
+} as const
+
+/** An event on its way: the name and what it carries. */
+export type LiveEvent = {
+  [Name in keyof typeof EVENTS]: { name: Name; data: z.infer<(typeof EVENTS)[Name]> }
+}[keyof typeof EVENTS]

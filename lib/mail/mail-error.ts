@@ -1,0 +1,33 @@
+/** The one error of the house: what went wrong is its code, not its class. */
+import { type ErrorCode, type Issue, PROBLEMS } from '#lib/api/problem.ts'
+
+export type MailErrorOptions = {
+  /** One plain sentence for the person; the table's own where left out. */
+  detail?: string
+  /** What was wrong with the input, for `bad_request`. */
+  issues?: Issue[]
+  /** Seconds after which trying again makes sense (`Retry-After`). */
+  retryAfter?: number
+  cause?: unknown
+}
+
+/** A failure with a code of the one table (`lib/api/problem.ts`). */
+export class MailError extends Error {
+  readonly code: ErrorCode
+  readonly detail: string
+  readonly issues: Issue[] | undefined
+  readonly retryAfter: number | undefined
+
+  constructor(code: ErrorCode, { detail, issues, retryAfter, cause }: MailErrorOptions = {}) {
+    super(detail ?? PROBLEMS[code].title, { cause })
+    this.name = 'MailError'
+    this.code = code
+    this.detail = detail ?? PROBLEMS[code].title
+    this.issues = issues
+    this.retryAfter = retryAfter
+  }
+
+  get status(): number {
+    return PROBLEMS[this.code].status
+  }
+}

@@ -1,0 +1,175 @@
+/** A private Dovecot on loopback, with a config of ours: started by the tests, ended by them. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, connect as dial } from 'node:net'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** How this server differs from a plain one. */
+export type DovecotProfile = {
+  /** The hierarchy delimiter of its only namespace. */
+  delimiter?: '/' | '.'
+  /** The personal namespace's prefix, such as `INBOX.`. */
+  prefix?: string
+  /** What it says it can do, in the place of everything (`imap_capability`). */
+  capability?: string
+  /** More lines for dovecot.conf. */
+  extra?: string
+}
+
+/** A running server. `plain` speaks IMAP without TLS (and STARTTLS), `tls` speaks IMAPS. */
+export type Dovecot = {
+  host: '127.0.0.1'
+  plainPort: number
+  tlsPort: number
+  /** Holds `home/<user>/Maildir`, `users` (passwd-file), `tls.pem`, `dovecot.log`. */
+  folder: string
+  delimiter: '/' | '.'
+  prefix: string
+  uid: number
+  gid: number
+}
+
+/** A TCP port of 127.0.0.1 on which nobody listens now. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
+    })
+  })
+}
+
+function mailUser(): { uid: number; gid: number; root: boolean } {
+  const { uid, gid } = userInfo()
+  // Dovecot refuses to read mail as root: as root it becomes nobody.
+  return uid === 0 ? { uid: 65534, gid: 65534, root: true } : { uid, gid, root: false }
+}
+
+function makeCertificate(folder: string): void {
+  execFileSync('openssl', [
+    'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '30', '-subj', '/CN=localhost',
+    '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1', '-keyout', join(folder, 'tls.key'), '-out', join(folder, 'tls.pem'),
+  ], { stdio: 'ignore' })
+}
+
+/** A mailbox named for its role: offered as special use where it exists, never made by the server. */
+function specialUse(name: string): string {
+  return `  mailbox ${name} {\n    special_use = \\${name}\n  }`
+}
+
+function configOf(at: Dovecot, profile: DovecotProfile, root: boolean): string {
+  const layout = at.delimiter === '/' ? ':LAYOUT=fs:UTF-8' : ':UTF-8'
+  const internal = root ? '' : `default_internal_user = ${userInfo().username}\ndefault_login_user = ${userInfo().username}\n`
+  const chroot = root ? '' : 'chroot ='
+  return `
+base_dir = ${at.folder}/run
+state_dir = ${at.folder}/run
+log_path = ${at.folder}/dovecot.log
+protocols = imap
+listen = 127.0.0.1
+${internal}first_valid_uid = 1
+mail_location = maildir:~/Maildir${layout}
+ssl = yes
+ssl_cert = <${at.folder}/tls.pem
+ssl_key = <${at.folder}/tls.key
+disable_plaintext_auth = no
+auth_mechanisms = plain login
+auth_failure_delay = 0
+auth_cache_size = 0
+auth_username_chars =
+mail_max_userip_connections = 200
+default_process_limit = 1000
+default_client_limit = 4000
+default_vsz_limit = 1G
+mailbox_list_index = yes
+mail_always_cache_fields = flags
+imap_hibernate_timeout = 0
+${profile.capability ? `imap_capability = ${profile.capability}` : ''}
+service anvil {
+  client_limit = 5000
+  ${chroot}
+}
+service auth {
+  client_limit = 5000
+}
+service imap {
+  process_limit = 1000
+  process_min_avail = 2
+}
+service imap-login {
+  service_count = 0
+  process_min_avail = 1
+  ${chroot}
+  inet_listener imap {
+    port = ${at.plainPort}
+  }
+  inet_listener imaps {
+    port = ${at.tlsPort}
+    ssl = yes
+  }
+}
+namespace inbox {
+  inbox = yes
+  separator = ${at.delimiter}
+  prefix = ${at.prefix}
+${['Drafts', 'Sent', 'Archive', 'Junk', 'Trash'].map(specialUse).join('\n')}
+}
+passdb {
+  driver = passwd-file
+  args = scheme=PLAIN username_format=%u ${at.folder}/users
+}
+userdb {
+  driver = static
+  args = uid=${at.uid} gid=${at.gid} home=${at.folder}/home/%u
+}
+${profile.extra ?? ''}
+`
+}
+
+async function untilListening(port: number, server: ChildProcess): Promise<void> {
+  const end = Date.now() + 15_000
+  while (Date.now() < end) {
+    if (server.exitCode !== null) throw new Error(`dovecot ended with ${server.exitCode} at its start`)
+    const open = await new Promise<boolean>((resolve) => {
+      const socket = dial(port, '127.0.0.1', () => resolve(true))
+      socket.once('error', () => resolve(false)).once('connect', () => socket.destroy())
+    })
+    if (open) return
+    await sleep(50)
+  }
+  throw new Error('dovecot did not listen within 15 s')
+}
+
+/**
+ * Starts a Dovecot of our own and waits until it listens.
+ * @returns the server and `stop`, which ends it (SIGTERM, then SIGKILL) and removes its folder.
+ */
+export async function startDovecot(
+  profile: DovecotProfile = {},
+): Promise<{ server: Dovecot; pid: number; stop: () => Promise<void> }> {
+  const { uid, gid, root } = mailUser()
+  const folder = mkdtempSync(join(tmpdir(), 'postern-dovecot-'))
+  const server: Dovecot = {
+    host: '127.0.0.1', plainPort: await freePort(), tlsPort: await freePort(),
+    folder, delimiter: profile.delimiter ?? '/', prefix: profile.prefix ?? '', uid, gid,
+  }
+  mkdirSync(join(folder, 'home'))
+  if (root) execFileSync('chmod', ['755', folder])
+  if (root) chownSync(join(folder, 'home'), uid, gid)
+  makeCertificate(folder)
+  writeFileSync(join(folder, 'users'), '')
+  writeFileSync(join(folder, 'dovecot.conf'), configOf(server, profile, root))
+  const child = spawn('dovecot', ['-F', '-c', join(folder, 'dovecot.conf')], { stdio: 'inherit', env: { PATH: `${process.env.PATH}:/usr/sbin` } })
+  await untilListening(server.plainPort, child)
+  const stop = async () => {
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGTERM')
+    if (child.exitCode === null) await Promise.race([ended, sleep(5_000).then(() => child.kill('SIGKILL'))])
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+  return { server, pid: child.pid ?? 0, stop }
+}
