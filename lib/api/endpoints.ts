@@ -22,6 +22,18 @@ const folder = z.object({ id: FolderId })
 const message = z.object({ id: MessageId })
 const partId = z.string().check(z.regex(/^[A-Za-z0-9._~-]{1,300}$/, 'is not a part id'))
 
+// A parameter given once is a string, one that is repeated an array of strings.
+const oneOrMore = z.union([
+  z.array(FolderId).check(z.maxLength(50)),
+  z.pipe(
+    FolderId,
+    z.pipe(
+      z.transform((id: string) => [id]),
+      z.array(FolderId),
+    ),
+  ),
+])
+
 export const signIn = {
   method: 'POST',
   path: '/api/session',
@@ -246,7 +258,15 @@ export const changeMessages = {
   body: Change,
   answer: ChangeResult,
   status: 200,
-  errors: ['conflict', 'forbidden', 'not_found', 'over_quota', 'refused', 'uidvalidity_changed', 'unavailable'],
+  errors: [
+    'conflict',
+    'forbidden',
+    'not_found',
+    'over_quota',
+    'refused',
+    'uidvalidity_changed',
+    'unavailable',
+  ],
 } as const satisfies EndpointSpec
 
 export const stopChange = {
@@ -263,7 +283,7 @@ export const listenEvents = {
   method: 'GET',
   path: '/api/events',
   summary: 'What happens, as it happens; folder= may be repeated',
-  query: z.object({ folder: z._default(z.array(FolderId).check(z.maxLength(50)), []) }),
+  query: z.object({ folder: z._default(oneOrMore, []) }),
   answer: 'text/event-stream',
   status: 200,
   errors: ['unavailable'],

@@ -5,9 +5,7 @@ import { FlagState } from './messages.ts'
 
 /** Folders whose counts changed, or (with a folder that is not known) a tree that did. */
 export const FoldersEvent = z.object({
-  folders: z.array(
-    z.object({ id: FolderId, total: z.number(), unread: z.number(), state: z.string() }),
-  ),
+  folders: z.array(z.object({ id: FolderId, total: z.number(), unread: z.number(), state: z.string() })),
 })
 export type FoldersEvent = z.infer<typeof FoldersEvent>
 

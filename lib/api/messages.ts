@@ -99,7 +99,7 @@ export function wholeNumber(least: number, most: number) {
 const flagOfQuery = z.pipe(
   z.enum(['true', 'false']),
   z.pipe(
-    z.transform((word: string) => word === 'true'),
+    z.transform((word: 'true' | 'false') => word === 'true'),
     z.boolean(),
   ),
 )

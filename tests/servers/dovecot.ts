@@ -38,7 +38,9 @@ export function freePort(): Promise<number> {
     probe.once('error', reject)
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address()
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
+      probe.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      )
     })
   })
 }
@@ -50,10 +52,27 @@ function mailUser(): { uid: number; gid: number; root: boolean } {
 }
 
 function makeCertificate(folder: string): void {
-  execFileSync('openssl', [
-    'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '30', '-subj', '/CN=localhost',
-    '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1', '-keyout', join(folder, 'tls.key'), '-out', join(folder, 'tls.pem'),
-  ], { stdio: 'ignore' })
+  execFileSync(
+    'openssl',
+    [
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-days',
+      '30',
+      '-subj',
+      '/CN=localhost',
+      '-addext',
+      'subjectAltName=DNS:localhost,IP:127.0.0.1',
+      '-keyout',
+      join(folder, 'tls.key'),
+      '-out',
+      join(folder, 'tls.pem'),
+    ],
+    { stdio: 'ignore' },
+  )
 }
 
 /** A mailbox named for its role: offered as special use where it exists, never made by the server. */
@@ -63,7 +82,9 @@ function specialUse(name: string): string {
 
 function configOf(at: Dovecot, profile: DovecotProfile, root: boolean): string {
   const layout = at.delimiter === '/' ? ':LAYOUT=fs:UTF-8' : ':UTF-8'
-  const internal = root ? '' : `default_internal_user = ${userInfo().username}\ndefault_login_user = ${userInfo().username}\n`
+  const internal = root
+    ? ''
+    : `default_internal_user = ${userInfo().username}\ndefault_login_user = ${userInfo().username}\n`
   const chroot = root ? '' : 'chroot ='
   return `
 base_dir = ${at.folder}/run
@@ -154,8 +175,14 @@ export async function startDovecot(
   const { uid, gid, root } = mailUser()
   const folder = mkdtempSync(join(tmpdir(), 'postern-dovecot-'))
   const server: Dovecot = {
-    host: '127.0.0.1', plainPort: await freePort(), tlsPort: await freePort(),
-    folder, delimiter: profile.delimiter ?? '/', prefix: profile.prefix ?? '', uid, gid,
+    host: '127.0.0.1',
+    plainPort: await freePort(),
+    tlsPort: await freePort(),
+    folder,
+    delimiter: profile.delimiter ?? '/',
+    prefix: profile.prefix ?? '',
+    uid,
+    gid,
   }
   mkdirSync(join(folder, 'home'))
   if (root) execFileSync('chmod', ['755', folder])
@@ -163,7 +190,10 @@ export async function startDovecot(
   makeCertificate(folder)
   writeFileSync(join(folder, 'users'), '')
   writeFileSync(join(folder, 'dovecot.conf'), configOf(server, profile, root))
-  const child = spawn('dovecot', ['-F', '-c', join(folder, 'dovecot.conf')], { stdio: 'inherit', env: { PATH: `${process.env.PATH}:/usr/sbin` } })
+  const child = spawn('dovecot', ['-F', '-c', join(folder, 'dovecot.conf')], {
+    stdio: 'inherit',
+    env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` },
+  })
   await untilListening(server.plainPort, child)
   const stop = async () => {
     const ended = new Promise((resolve) => child.once('exit', resolve))

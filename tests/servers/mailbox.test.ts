@@ -6,7 +6,11 @@ test('a mailbox begins in the state a test asks for', () =>
     {
       INBOX: [
         'Subject: one\n\nbody one\n',
-        { raw: 'Subject: two\n\nbody two\n', flags: ['\\Seen', '$Forwarded'], receivedAt: new Date('2024-02-03T04:05:06Z') },
+        {
+          raw: 'Subject: two\n\nbody two\n',
+          flags: ['\\Seen', '$Forwarded'],
+          receivedAt: new Date('2024-02-03T04:05:06Z'),
+        },
       ],
       'Clients/Bright & Söns': ['Subject: three\n\nbody three\n'],
     },

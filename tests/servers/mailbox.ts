@@ -1,6 +1,14 @@
 /** A mailbox in the wanted state, on a real server, for as long as a test runs. */
 import { randomBytes } from 'node:crypto'
-import { appendFileSync, chownSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  chownSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { ImapFlow } from 'imapflow'
 import { inject } from 'vitest'
@@ -21,7 +29,13 @@ export type TestMailbox = {
   otherClient: () => Promise<ImapFlow>
 }
 
-const FLAG_LETTERS: Record<string, string> = { '\\Draft': 'D', '\\Flagged': 'F', '\\Answered': 'R', '\\Seen': 'S', '\\Deleted': 'T' }
+const FLAG_LETTERS: Record<string, string> = {
+  '\\Draft': 'D',
+  '\\Flagged': 'F',
+  '\\Answered': 'R',
+  '\\Seen': 'S',
+  '\\Deleted': 'T',
+}
 
 /** Text with bare line feeds → what a server stores. Bytes are taken as they are. */
 function wire(raw: string | Uint8Array): Uint8Array {
@@ -46,8 +60,11 @@ function fillFolder(folder: string, seeds: Seed[], owner: Dovecot): void {
   const keywords: string[] = []
   const uidlist = [`3 V1700000000 N${seeds.length + 1} G${randomBytes(16).toString('hex')}`]
   for (const [index, seed] of seeds.entries()) {
-    const { raw, flags = [], receivedAt = new Date() } =
-      typeof seed === 'object' && 'raw' in seed ? seed : { raw: seed }
+    const {
+      raw,
+      flags = [],
+      receivedAt = new Date(),
+    } = typeof seed === 'object' && 'raw' in seed ? seed : { raw: seed }
     const bytes = wire(raw)
     const base = `1700000000.M${index}P1.postern,S=${bytes.length},W=${bytes.length}`
     const file = join(folder, 'cur', `${base}:2,${lettersOf(flags, keywords)}`)
@@ -58,7 +75,11 @@ function fillFolder(folder: string, seeds: Seed[], owner: Dovecot): void {
   }
   writeOwned(join(folder, 'dovecot-uidlist'), `${uidlist.join('\n')}\n`, owner)
   if (keywords.length > 0) {
-    writeOwned(join(folder, 'dovecot-keywords'), `${keywords.map((word, at) => `${at} ${word}`).join('\n')}\n`, owner)
+    writeOwned(
+      join(folder, 'dovecot-keywords'),
+      `${keywords.map((word, at) => `${at} ${word}`).join('\n')}\n`,
+      owner,
+    )
   }
 }
 
@@ -91,7 +112,11 @@ export function makeMailbox(server: Dovecot, seeds: Seeds): TestMailbox {
     fillFolder(directoryOf(root, path, server), messages, server)
   }
   const names = Object.keys(seeds).filter((path) => path !== 'INBOX')
-  writeOwned(join(root, 'subscriptions'), `V\t2\n\n${names.map((name) => name.replaceAll(server.delimiter, '\t')).join('\n')}\n`, server)
+  writeOwned(
+    join(root, 'subscriptions'),
+    `V\t2\n\n${names.map((name) => name.replaceAll(server.delimiter, '\t')).join('\n')}\n`,
+    server,
+  )
   setPassword(server, username, password)
   return { server, username, password, otherClient: () => connectClient(server, username, password) }
 }
@@ -99,14 +124,21 @@ export function makeMailbox(server: Dovecot, seeds: Seeds): TestMailbox {
 /** Sets (or changes) what the server takes as this user's password. */
 export function setPassword(server: Dovecot, username: string, password: string): void {
   const file = join(server.folder, 'users')
-  const others = readFileSync(file, 'utf8').split('\n').filter((line) => line && !line.startsWith(`${username}:`))
+  const others = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line && !line.startsWith(`${username}:`))
   if (others.length === 0) appendFileSync(file, '')
   writeFileSync(file, `${[...others, `${username}:${password}`].join('\n')}\n`)
 }
 
 async function connectClient(server: Dovecot, user: string, pass: string): Promise<ImapFlow> {
   const client = new ImapFlow({
-    host: server.host, port: server.plainPort, secure: false, doSTARTTLS: false, logger: false, disableCompression: true,
+    host: server.host,
+    port: server.plainPort,
+    secure: false,
+    doSTARTTLS: false,
+    logger: false,
+    disableCompression: true,
     auth: { user, pass },
   })
   client.on('error', (error) => void error)
