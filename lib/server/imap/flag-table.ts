@@ -1,0 +1,87 @@
+/** Flag sets, interned: a folder of 100,000 messages holds a few dozen different ones. */
+
+/** The system flags that views and counts ask for, as bits of a flag set. */
+export const SEEN = 1
+export const FLAGGED = 2
+export const ANSWERED = 4
+
+const BITS: ReadonlyMap<string, number> = new Map([
+  ['\\Seen', SEEN],
+  ['\\Flagged', FLAGGED],
+  ['\\Answered', ANSWERED],
+])
+
+const SYSTEM: ReadonlyMap<string, string> = new Map(
+  ['\\Seen', '\\Answered', '\\Flagged', '\\Draft', '\\Deleted'].map((flag) => [flag.toLowerCase(), flag]),
+)
+
+/**
+ * Flags in our one spelling and order: system flags as RFC 3501 §2.3.2 spells them, keywords as the server does;
+ * sorted; without `\Recent`, which belongs to a connection and not to a message.
+ */
+export function canonicalFlags(flags: Iterable<string>): string[] {
+  const known = new Set<string>()
+  for (const flag of flags) {
+    const lower = flag.toLowerCase()
+    if (lower !== '\\recent') known.add(SYSTEM.get(lower) ?? flag)
+  }
+  return [...known].sort()
+}
+
+/** Numbers for flag sets. A number is given back when its last message is gone, and used again. */
+export class FlagTable {
+  #numbers = new Map<string, number>()
+  #sets: { key: string; flags: readonly string[]; bits: number; messages: number }[] = []
+  #free: number[] = []
+
+  /** The number of this flag set, counted once more: a message now has it. */
+  take(flags: Iterable<string>): number {
+    const canonical = canonicalFlags(flags)
+    const key = canonical.join(' ')
+    const at = this.#numbers.get(key) ?? this.#intern(key, canonical)
+    const set = this.#sets[at]
+    if (set) set.messages++
+    return at
+  }
+
+  /** A message no longer has this flag set. */
+  release(at: number): void {
+    const set = this.#sets[at]
+    if (!set || --set.messages > 0) return
+    this.#numbers.delete(set.key)
+    this.#free.push(at)
+  }
+
+  flagsOf(at: number): readonly string[] {
+    return this.#sets[at]?.flags ?? []
+  }
+
+  bitsOf(at: number): number {
+    return this.#sets[at]?.bits ?? 0
+  }
+
+  /** How many messages have none of these bits. */
+  countWithout(bits: number): number {
+    let count = 0
+    for (const set of this.#sets) if ((set.bits & bits) === 0) count += set.messages
+    return count
+  }
+
+  /** By flag set number: 1 where all of `on` and none of `off` is in it. */
+  matching(on: number, off: number): Uint8Array {
+    return Uint8Array.from(this.#sets, (set) => ((set.bits & on) === on && (set.bits & off) === 0 ? 1 : 0))
+  }
+
+  /** Bytes, about. */
+  get bytes(): number {
+    return this.#sets.reduce((sum, set) => sum + 120 + 4 * set.key.length, 0)
+  }
+
+  #intern(key: string, flags: readonly string[]): number {
+    const at = this.#free.pop() ?? this.#sets.length
+    const bits = flags.reduce((sum, flag) => sum | (BITS.get(flag) ?? 0), 0)
+    this.#sets[at] = { key, flags, bits, messages: 0 }
+    this.#numbers.set(key, at)
+    return at
+  }
+}
