@@ -1,0 +1,100 @@
+/** Names for files, made of what strangers wrote. */
+
+// Common types that say what a nameless part is; a name's ending only helps the person's own system.
+const ENDINGS = new Map<string, string>([
+  ['text/plain', 'txt'],
+  ['text/html', 'html'],
+  ['text/calendar', 'ics'],
+  ['text/vcard', 'vcf'],
+  ['text/x-vcard', 'vcf'],
+  ['text/csv', 'csv'],
+  ['text/rtf', 'rtf'],
+  ['text/rfc822-headers', 'txt'],
+  ['message/rfc822', 'eml'],
+  ['message/global', 'eml'],
+  ['message/delivery-status', 'txt'],
+  ['message/disposition-notification', 'txt'],
+  ['image/jpeg', 'jpg'],
+  ['image/jpg', 'jpg'],
+  ['image/png', 'png'],
+  ['image/gif', 'gif'],
+  ['image/webp', 'webp'],
+  ['image/svg+xml', 'svg'],
+  ['image/tiff', 'tif'],
+  ['image/bmp', 'bmp'],
+  ['audio/mpeg', 'mp3'],
+  ['audio/wav', 'wav'],
+  ['video/mp4', 'mp4'],
+  ['application/pdf', 'pdf'],
+  ['application/zip', 'zip'],
+  ['application/json', 'json'],
+  ['application/xml', 'xml'],
+  ['application/rtf', 'rtf'],
+  ['application/msword', 'doc'],
+  ['application/pgp-signature', 'asc'],
+  ['application/pgp-keys', 'asc'],
+  ['application/pkcs7-signature', 'p7s'],
+  ['application/x-pkcs7-signature', 'p7s'],
+  ['application/pkcs7-mime', 'p7m'],
+  ['application/x-pkcs7-mime', 'p7m'],
+  ['application/ms-tnef', 'dat'],
+])
+
+const LONGEST = 180 // characters; file systems stop at 255 bytes
+
+// Controls; marks that turn the reading direction (`gpj.exe` shown as `exe.jpg`); marks without width; lone surrogates.
+const HIDDEN = /[\p{Cc}\p{Cs}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu
+
+/** Cuts a long name in its middle, so that the ending stays. */
+function shortened(name: string): string {
+  const characters = [...name]
+  if (characters.length <= LONGEST) return name
+  const dot = name.lastIndexOf('.')
+  const ending = dot > 0 && name.length - dot <= 20 ? [...name.slice(dot)] : []
+  return [...characters.slice(0, LONGEST - ending.length), ...ending].join('')
+}
+
+/** A decoded name → one that is safe to save under: no path, nothing hidden, no dots around it. May be empty. */
+export function safeFileName(name: string): string {
+  const last =
+    name
+      .slice(0, 10_000)
+      .replaceAll(HIDDEN, '')
+      .split(/[/\\]/)
+      .findLast((piece) => piece.trim() !== '') ?? ''
+  // `:` names streams and drives on Windows; leading dots hide, trailing dots and spaces get lost.
+  return shortened(
+    last
+      .replaceAll(/[:*?"<>|]/g, '_')
+      .replaceAll(/\s+/g, ' ')
+      .replace(/^[\s.]+/, '')
+      .replace(/[\s.]+$/, ''),
+  )
+}
+
+/** A name for a part that has none. */
+export function inventedFileName(contentType: string): string {
+  const kind = contentType.startsWith('image/')
+    ? 'image'
+    : contentType.startsWith('message/')
+      ? 'message'
+      : 'attachment'
+  return `${kind}.${ENDINGS.get(contentType) ?? 'bin'}`
+}
+
+/** Makes each name different from those before it, whatever the case: `a.txt`, `a (2).txt`. */
+export function distinctFileNames(names: readonly string[]): string[] {
+  const taken = new Set<string>()
+  const counts = new Map<string, number>()
+  return names.map((name) => {
+    const dot = name.lastIndexOf('.')
+    const [stem, ending] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, '']
+    const key = name.toLowerCase()
+    let count = counts.get(key) ?? 1
+    let distinct = name
+    while (taken.has(distinct.toLowerCase())) distinct = `${stem} (${++count})${ending}`
+    counts.set(key, count)
+    taken.add(distinct.toLowerCase())
+    return distinct
+  })
+}

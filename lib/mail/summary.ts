@@ -1,0 +1,73 @@
+/** A row of a list, made of what one FETCH brought. */
+import { messageIdOf } from '#lib/api/ids.ts'
+import type { Address, MessageSummary } from '#lib/api/messages.ts'
+import { parseAddresses } from './addresses.ts'
+import { hasAttachments } from './attachments.ts'
+import type { FetchedRow } from './body-structure.ts'
+import { decodeHeaderText } from './encoded-words.ts'
+import { allFields, firstField, type HeaderField, parseHeader } from './header-fields.ts'
+import { parseDate } from './message-date.ts'
+import { parseMessageIds } from './message-ids.ts'
+import { textOfPart } from './part-text.ts'
+import { previewOf } from './preview.ts'
+import { leavesOf } from './readable-parts.ts'
+import { threadIdOf } from './thread-id.ts'
+
+/** The mailboxes of every field of this name (lower case), in order. */
+export function addressesOf(fields: readonly HeaderField[], name: string): Address[] {
+  return allFields(fields, name).flatMap(parseAddresses)
+}
+
+/** The first Date field that can be read, or null. */
+export function dateOf(fields: readonly HeaderField[]): Date | null {
+  for (const value of allFields(fields, 'date')) {
+    const date = parseDate(value)
+    if (date) return date
+  }
+  return null
+}
+
+/** The identifiers of the first field of this name (lower case). */
+export function messageIdsOf(fields: readonly HeaderField[], name: string): string[] {
+  return parseMessageIds(firstField(fields, name) ?? '')
+}
+
+function threadOf(row: FetchedRow, fields: readonly HeaderField[], id: string): string {
+  if (row.threadId) return row.threadId
+  const root =
+    messageIdsOf(fields, 'references')[0] ??
+    messageIdsOf(fields, 'in-reply-to')[0] ??
+    messageIdsOf(fields, 'message-id')[0]
+  return threadIdOf(root ?? id)
+}
+
+function previewOfRow({ preview, structure }: FetchedRow): string {
+  const part = preview && leavesOf(structure).find((leaf) => leaf.part === preview.part)
+  if (!preview || !part) return ''
+  const isCut = preview.bytes.length < part.size
+  return previewOf(textOfPart(part, preview.bytes, isCut), part.type)
+}
+
+/**
+ * Reads a fetched row. The header decides by header-fields.ts' rule which of repeated fields counts; the page and the
+ * message (read-message.ts) are made by this same function, so that they agree.
+ */
+export function summaryOf(row: FetchedRow, folderId: string, uidValidity: number): MessageSummary {
+  const fields = parseHeader(row.header)
+  const id = messageIdOf({ folderId, uidValidity, uid: row.uid })
+  return {
+    id,
+    folderId,
+    uid: row.uid,
+    threadId: threadOf(row, fields, id),
+    subject: decodeHeaderText(firstField(fields, 'subject') ?? ''),
+    from: addressesOf(fields, 'from'),
+    to: addressesOf(fields, 'to'),
+    date: dateOf(fields)?.toISOString() ?? null,
+    receivedAt: row.receivedAt.toISOString(),
+    size: row.size,
+    flags: row.flags,
+    hasAttachments: hasAttachments(row.structure),
+    preview: previewOfRow(row),
+  }
+}
