@@ -1,10 +1,11 @@
 /** A private Dovecot on loopback, with a config of ours: started by the tests, ended by them. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, connect as dial } from 'node:net'
+import { connect as dial } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from './free-port.ts'
 
 /** How this server differs from a plain one. */
 export type DovecotProfile = {
@@ -29,20 +30,6 @@ export type Dovecot = {
   prefix: string
   uid: number
   gid: number
-}
-
-/** A TCP port of 127.0.0.1 on which nobody listens now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      )
-    })
-  })
 }
 
 function mailUser(): { uid: number; gid: number; root: boolean } {

@@ -1,14 +1,6 @@
 /** Makes a mailbox in the wanted state, on a real server: users, Maildirs and their UIDs are written as files. */
 import { randomBytes } from 'node:crypto'
-import {
-  appendFileSync,
-  chownSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
+import { appendFileSync, chownSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ImapFlow } from 'imapflow'
 import type { Dovecot } from './dovecot.ts'

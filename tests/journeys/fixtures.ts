@@ -1,0 +1,80 @@
+/** What every journey begins with: a mailbox of its own, and a way in. */
+import { readFileSync } from 'node:fs'
+import { request as ask } from 'node:http'
+import AxeBuilder from '@axe-core/playwright'
+import { test as base, expect, type Page } from '@playwright/test'
+import type { ImapFlow } from 'imapflow'
+import type { Dovecot } from '#tests/servers/dovecot.ts'
+import { makeMailbox, type Seeds, type TestMailbox } from '#tests/servers/make-mailbox.ts'
+
+type Running = { dovecot: Dovecot; controlPort: number }
+
+function running(): Running {
+  return JSON.parse(readFileSync('.cache/journeys.json', 'utf8'))
+}
+
+/** Shuts, opens or cuts the way to the mail server. */
+export function mailServer(act: 'shut' | 'open' | 'cut'): Promise<void> {
+  return new Promise((resolve, reject) => {
+    ask({ host: '127.0.0.1', port: running().controlPort, path: `/${act}` }, (answer) => {
+      answer.resume()
+      if (answer.statusCode === 204) resolve()
+      else reject(new Error(`the gate answered ${answer.statusCode}`))
+    })
+      .once('error', reject)
+      .end()
+  })
+}
+
+/** Fills in the form of /login and waits for the list. */
+export async function signIn(page: Page, { username, password }: TestMailbox): Promise<void> {
+  await page.goto('/login')
+  await page.getByLabel('Email address').fill(username)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL('**/mail/**')
+}
+
+/** Fails with each violation of WCAG 2.2 AA that axe finds, in the colour scheme of now. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  const found = violations.map(
+    (one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`,
+  )
+  expect(found).toEqual([])
+}
+
+type Fixtures = {
+  /** Makes a mailbox in the wanted state. */
+  mailbox: (seeds: Seeds) => TestMailbox
+  /** A second IMAP client of the same person, closed after the test. */
+  otherClient: (mailbox: TestMailbox) => Promise<ImapFlow>
+}
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
+  mailbox: async ({}, use) => {
+    await use((seeds) => makeMailbox(running().dovecot, seeds))
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  otherClient: async ({}, use) => {
+    const clients: ImapFlow[] = []
+    await use(async (mailbox) => {
+      const client = await mailbox.otherClient()
+      clients.push(client)
+      return client
+    })
+    for (const client of clients) client.close()
+  },
+  // Whatever a journey does, the browser's console stays free of errors.
+  page: async ({ page }, use) => {
+    const errors: string[] = []
+    page.on('pageerror', (error) => errors.push(error.message))
+    await use(page)
+    expect(errors).toEqual([])
+  },
+})
+
+export { expect }

@@ -1,0 +1,62 @@
+/**
+ * What the journeys run against: a Dovecot, a gate before it, and the production build of Postern.
+ * Says where everything is in `.cache/journeys.json`; ends all of it on SIGTERM.
+ */
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startDovecot } from '#tests/servers/dovecot.ts'
+import { freePort } from '#tests/servers/free-port.ts'
+import { Gate } from '#tests/servers/gate.ts'
+
+const { server: dovecot, stop } = await startDovecot()
+const gate = new Gate(await freePort(), dovecot.plainPort)
+await gate.open()
+
+// The journeys shut and open the gate from their own process.
+const control = createServer((request, response) => {
+  const act = { '/shut': () => gate.shut(), '/open': () => gate.open(), '/cut': () => gate.cut() }[
+    request.url ?? ''
+  ]
+  Promise.resolve(act?.()).then(
+    () => response.writeHead(act ? 204 : 404).end(),
+    () => response.writeHead(500).end(),
+  )
+})
+const controlPort = await freePort()
+control.listen(controlPort, '127.0.0.1')
+
+const dataDir = mkdtempSync(join(tmpdir(), 'postern-journeys-'))
+mkdirSync('.cache', { recursive: true })
+writeFileSync('.cache/journeys.json', JSON.stringify({ dovecot, controlPort }))
+
+const app = spawn(process.execPath, ['lib/server/start/main.ts'], {
+  stdio: 'inherit',
+  env: {
+    ...process.env,
+    HOST: '127.0.0.1',
+    PORT: process.env.JOURNEYS_PORT,
+    MAIL_IMAP: `imap+plain://127.0.0.1:${gate.port}`,
+    DATA_DIR: dataDir,
+    // The canary of the hostile mail journeys stands on loopback.
+    PRIVATE_HOSTS: '127.0.0.1',
+    LOG_LEVEL: 'warn',
+  },
+})
+
+let ending = false
+async function end(code: number): Promise<void> {
+  if (ending) return
+  ending = true
+  app.kill('SIGTERM')
+  if (app.exitCode === null) await new Promise((resolve) => app.once('exit', resolve))
+  control.close()
+  await gate.shut()
+  await stop()
+  rmSync(dataDir, { recursive: true, force: true })
+  process.exit(code)
+}
+process.on('SIGTERM', () => void end(0)).on('SIGINT', () => void end(0))
+app.once('exit', (code) => void end(code ?? 1))
