@@ -1,0 +1,181 @@
+/** The changes on their way to the server: in order per message, each sent until it is answered. */
+import type { Change, ChangeResult, Undo } from '#lib/api/changes.ts'
+import type { MessageId } from '#lib/api/ids.ts'
+import { MailError } from '#lib/mail/mail-error.ts'
+import { overlaps, type PendingChange, renamed } from './pending-change.ts'
+
+/** What the queue needs of the world. */
+export type QueueWorld = {
+  /** Sends one change. @throws MailError */
+  send: (change: Change) => Promise<ChangeResult>
+  /** Whether a failure means that nothing answered, so that the same change may be sent again. */
+  mayRepeat: (error: unknown) => boolean
+  /** Waits before the n-th repetition (from 1); answers false when it is time to give up. */
+  pause: (attempt: number) => Promise<boolean>
+  /** A change was done: called before it stops being painted. */
+  done: (entry: PendingChange, result: ChangeResult) => void
+  /** A change failed and is dropped. */
+  failed: (entry: PendingChange, error: MailError) => void
+  /** Keeps what is pending over a reload. */
+  save: (pending: readonly PendingChange[]) => void
+}
+
+export type NewChange = { change: Change; said?: string | null; touched?: ReadonlySet<MessageId> }
+
+/** So many changes are under way at once, the rest wait. */
+const AT_ONCE = 3
+
+export class ChangeQueue {
+  readonly #world: QueueWorld
+  #pending: readonly PendingChange[] = []
+  #undos = new Map<string, Undo>()
+  #asleep = false
+  #listeners = new Set<() => void>()
+
+  constructor(world: QueueWorld) {
+    this.#world = world
+  }
+
+  /** What is on its way, oldest first. Replaced, never changed in place. */
+  get pending(): readonly PendingChange[] {
+    return this.#pending
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Takes a change on. @returns its changeId, by which it can be undone. */
+  add({ change, said = null, touched = new Set() }: NewChange): string {
+    const changeId = change.changeId ?? crypto.randomUUID()
+    const entry: PendingChange = {
+      change: { ...change, changeId },
+      changeId,
+      said,
+      since: Date.now(),
+      state: 'waiting',
+      undone: false,
+      touched,
+    }
+    this.#set([...this.#pending, entry])
+    this.#pump()
+    return changeId
+  }
+
+  /** Goes on with what an earlier page left behind: the same changeIds, so that nothing happens twice. */
+  restore(entries: readonly PendingChange[]): void {
+    this.#set([...entries, ...this.#pending])
+    this.#pump()
+  }
+
+  /** Takes a change back, wherever it is by now. @returns false where nothing can bring it back. */
+  undo(changeId: string): boolean {
+    const entry = this.#pending.find((other) => other.changeId === changeId)
+    if (entry?.state === 'waiting') {
+      this.#set(this.#pending.filter((other) => other !== entry))
+      return true
+    }
+    if (entry) {
+      this.#replace(changeId, (known) => ({ ...known, undone: true }))
+      return true
+    }
+    const undo = this.#undos.get(changeId)
+    if (!undo) return false
+    this.#undos.delete(changeId)
+    this.add({ change: undo })
+    return true
+  }
+
+  /** The session ended: nothing is sent until `resume`. What is pending stays painted. */
+  resume(): void {
+    this.#asleep = false
+    this.#pump()
+  }
+
+  /** Forgets everything (signing out). */
+  clear(): void {
+    this.#undos.clear()
+    this.#set([])
+  }
+
+  #set(pending: readonly PendingChange[]): void {
+    this.#pending = pending
+    this.#world.save(pending)
+    for (const listener of [...this.#listeners]) listener()
+  }
+
+  #replace(changeId: string, change: (entry: PendingChange) => PendingChange): void {
+    this.#set(this.#pending.map((entry) => (entry.changeId === changeId ? change(entry) : entry)))
+  }
+
+  #pump(): void {
+    for (const [at, entry] of this.#pending.entries()) {
+      if (this.#asleep || this.#pending.filter(({ state }) => state === 'sent').length >= AT_ONCE) return
+      if (entry.state === 'sent' || this.#pending.slice(0, at).some((earlier) => overlaps(earlier, entry)))
+        continue
+      this.#replace(entry.changeId, (known) => ({ ...known, state: 'sent' }))
+      void this.#run(entry)
+    }
+  }
+
+  async #run(entry: PendingChange): Promise<void> {
+    try {
+      this.#done(entry.changeId, await this.#sendUntilAnswered(entry.change))
+    } catch (error) {
+      const failure = error instanceof MailError ? error : new MailError('internal', { cause: error })
+      if (failure.status === 401) this.#sleep(entry.changeId)
+      else this.#failed(entry.changeId, failure)
+    }
+    this.#pump()
+  }
+
+  async #sendUntilAnswered(change: Change): Promise<ChangeResult> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#world.send(change)
+      } catch (error) {
+        if (!this.#world.mayRepeat(error) || !(await this.#world.pause(attempt))) throw error
+      }
+    }
+  }
+
+  #sleep(changeId: string): void {
+    this.#asleep = true
+    this.#replace(changeId, (known) => ({ ...known, state: 'waiting' }))
+  }
+
+  #done(changeId: string, result: ChangeResult): void {
+    const entry = this.#pending.find((other) => other.changeId === changeId)
+    if (!entry) return // signed out meanwhile
+    this.#world.done(entry, result)
+    const lost = this.#rename(changeId, result)
+    this.#set(this.#pending.filter((other) => other.changeId !== changeId && !lost.includes(other)))
+    for (const other of lost) this.#world.failed(other, new MailError('not_found'))
+    if (!result.undo) return
+    if (entry.undone) this.add({ change: result.undo })
+    else this.#undos.set(changeId, result.undo)
+  }
+
+  /** Tells what waits about new ids. @returns the changes none of whose messages can be named any more. */
+  #rename(changeId: string, result: ChangeResult): PendingChange[] {
+    const moved = new Map((result.moved ?? []).map(({ from, to }) => [from, to]))
+    if (moved.size === 0) return []
+    const lost: PendingChange[] = []
+    this.#pending = this.#pending.map((entry) => {
+      if (entry.changeId === changeId) return entry
+      const change = renamed(entry.change, moved)
+      const now = { ...entry, change: change ?? entry.change }
+      if (!change) lost.push(now)
+      return now
+    })
+    return lost
+  }
+
+  #failed(changeId: string, error: MailError): void {
+    const entry = this.#pending.find((other) => other.changeId === changeId)
+    if (!entry) return // signed out meanwhile
+    this.#set(this.#pending.filter((other) => other.changeId !== changeId))
+    this.#world.failed(entry, error)
+  }
+}

@@ -1,0 +1,107 @@
+/** What the change queue does to the world: sends, keeps, and teaches the tab what came of a change. */
+import type { ChangeResult } from '#lib/api/changes.ts'
+import * as endpoints from '#lib/api/endpoints.ts'
+import { type FolderId, type MessageId, messageNameOf } from '#lib/api/ids.ts'
+import { changeWords } from '#lib/mail/words/changes.ts'
+import { callApi, isNetworkFailure } from './call-api.ts'
+import type { QueueWorld } from './change-queue.ts'
+import { isViewOf } from './list-view.ts'
+import type { MailState } from './mail-state.ts'
+import { notify } from './notices.ts'
+import { withFlags } from './painted.ts'
+import { covers, type PendingChange } from './pending-change.ts'
+import { storeChanges } from './stored-changes.ts'
+
+/** Pauses (ms) before a change that nobody answered is sent again. */
+const PAUSES = [400, 1200, 3000]
+/** So long (ms) the server has to tell the new counts before they are asked for. */
+const COUNTS_DUE = 2000
+
+function pause(attempt: number): Promise<boolean> {
+  const wait = PAUSES[attempt - 1]
+  if (!navigator.onLine) {
+    return new Promise((resolve) => addEventListener('online', () => resolve(true), { once: true }))
+  }
+  if (wait === undefined) return Promise.resolve(false)
+  return new Promise((resolve) => setTimeout(() => resolve(true), wait))
+}
+
+/** The world of the tab's own queue. The state is asked for when it is needed: the two know each other. */
+export function changeWorld(state: () => MailState): QueueWorld {
+  return {
+    send: (change) => callApi(endpoints.changeMessages, { body: change }),
+    mayRepeat: isNetworkFailure,
+    pause,
+    save: storeChanges,
+    done: (entry, result) => learn(state(), entry, result),
+    failed: (entry, error) => {
+      state().counts.drop(entry.changeId)
+      notify({ text: changeWords.failed(entry.change.kind, error.detail), kind: 'problem' })
+      // What failed may have failed because things are no longer as they are shown here.
+      for (const { pages } of state().lists.values()) pages.expire()
+    },
+  }
+}
+
+/** Makes what a change did part of the truth, so that it stays when the change is no longer painted. */
+function learn(state: MailState, entry: PendingChange, result: ChangeResult): void {
+  const { change } = entry
+  if (change.kind === 'flag') {
+    const covered = [...state.known.ids()].filter((id) => covers(entry, id))
+    state.known.setFlags(
+      covered.map((id) => ({
+        id,
+        flags: withFlags(state.known.get(id)?.flags ?? [], change.add ?? [], change.remove ?? []),
+      })),
+    )
+  }
+  if (result.updated) state.known.setFlags(result.updated)
+  if (change.kind === 'undo') expireFolders(state, foldersOf(result))
+  else if (change.kind !== 'flag' && change.kind !== 'copy') leave(state, entry)
+  if (result.missing.length > 0) removeFrom(state, result.missing)
+  if ('to' in change) expireFolders(state, new Set([change.to]))
+  checkCounts(state, entry.changeId)
+}
+
+function foldersOf(result: ChangeResult): Set<FolderId> | 'all' {
+  if (!result.moved) return result.updated ? new Set() : 'all'
+  const ids = result.moved.flatMap(({ from, to }) => (to ? [from, to] : [from]))
+  return new Set(ids.map((id) => messageNameOf(id).folderId))
+}
+
+function expireFolders(state: MailState, folders: Set<FolderId> | 'all'): void {
+  for (const { view, pages } of state.lists.values()) {
+    if (folders === 'all' || folders.has(view.folderId)) pages.expire()
+  }
+}
+
+/** Takes messages out of the lists that hold them. */
+export function removeFrom(state: MailState, ids: readonly MessageId[]): void {
+  for (const { view, pages } of state.lists.values()) {
+    const here = ids.filter((id) =>
+      view.everywhere ? pages.has(id) : messageNameOf(id).folderId === view.folderId,
+    )
+    pages.remove(here)
+  }
+}
+
+function leave(state: MailState, entry: PendingChange): void {
+  const { change } = entry
+  if (change.kind === 'undo') return
+  if ('ids' in change.messages) {
+    removeFrom(state, change.messages.ids)
+    return
+  }
+  for (const { view, pages } of state.lists.values()) {
+    if (isViewOf(change.messages.all, view)) pages.removeView((id) => covers(entry, id))
+    else if (view.folderId === change.messages.all.folderId || view.everywhere) pages.expire()
+  }
+}
+
+/** The counts come with the live events; where they don't, they are asked for. */
+function checkCounts(state: MailState, changeId: string): void {
+  setTimeout(() => {
+    state.counts.drop(changeId)
+    void state.queries.invalidateQueries({ queryKey: ['folders'] })
+  }, COUNTS_DUE)
+}

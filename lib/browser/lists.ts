@@ -1,0 +1,25 @@
+/** The lists that were looked at lately, kept so that going back to a folder is instant. */
+import { ListPages, type Page } from './list-pages.ts'
+import { type ListView, loadPage, viewKey } from './list-view.ts'
+import type { MailState } from './mail-state.ts'
+
+const LISTS_KEPT = 8
+
+/** The list of a view, as far as it is known. `first`: a page that was read just now. */
+export function listOf(state: MailState, view: ListView, first?: Page): ListPages {
+  const key = viewKey(view)
+  const kept = (!first && state.lists.get(key)) || {
+    view,
+    pages: new ListPages(
+      { load: (ask, signal) => loadPage(view, ask, signal), learn: (rows) => state.known.put(rows) },
+      first,
+    ),
+  }
+  state.lists.delete(key)
+  state.lists.set(key, kept)
+  for (const oldest of state.lists.keys()) {
+    if (state.lists.size <= LISTS_KEPT) break
+    state.lists.delete(oldest)
+  }
+  return kept.pages
+}

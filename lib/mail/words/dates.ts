@@ -1,0 +1,53 @@
+/** Times as people say them: near ones short, all of them local, the exact one for a hover. */
+
+// The catalogue is English: an English browser's own habits (2:02 PM), else 24 hours.
+function localeOf(): string {
+  const own = typeof navigator === 'undefined' ? 'en-GB' : navigator.language
+  return own.startsWith('en') ? own : 'en-GB'
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function format(date: Date, options: Intl.DateTimeFormatOptions, timeZone: string | undefined): string {
+  const key = `${timeZone} ${JSON.stringify(options)}`
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(localeOf(), { ...options, timeZone })
+  formats.set(key, known)
+  return known.format(date)
+}
+
+const DAY = 86_400_000
+
+/** A day as a number that can be compared, in the zone that is shown. */
+function dayOf(date: Date, timeZone: string | undefined): number {
+  const parts = new Intl.DateTimeFormat('en-CA', { timeZone }).format(date)
+  return Date.parse(`${parts}T00:00:00Z`) / DAY
+}
+
+/**
+ * A row's date: `14:02` today, `Sat` within six days, `3 Nov` this year, `03/11/2024` before (and for the future).
+ * @param iso ISO 8601; @param now what "today" is; @param timeZone the browser's own where left out.
+ */
+export function nearDate(iso: string, now: Date, timeZone?: string): string {
+  const date = new Date(iso)
+  const age = dayOf(now, timeZone) - dayOf(date, timeZone)
+  if (age === 0) return format(date, { hour: '2-digit', minute: '2-digit' }, timeZone)
+  if (age > 0 && age < 7) return format(date, { weekday: 'short' }, timeZone)
+  if (age > 0 && age < 300) return format(date, { day: 'numeric', month: 'short' }, timeZone)
+  return format(date, { day: '2-digit', month: '2-digit', year: 'numeric' }, timeZone)
+}
+
+/** A message's date: `Today, 14:02`, `Yesterday, 09:15`, `Saturday, 14:02`, else `3 November 2026, 14:02`. */
+export function fullDate(iso: string, now: Date, timeZone?: string): string {
+  const date = new Date(iso)
+  const age = dayOf(now, timeZone) - dayOf(date, timeZone)
+  const time = format(date, { hour: '2-digit', minute: '2-digit' }, timeZone)
+  if (age === 0) return `Today, ${time}`
+  if (age === 1) return `Yesterday, ${time}`
+  if (age > 1 && age < 7) return `${format(date, { weekday: 'long' }, timeZone)}, ${time}`
+  return `${format(date, { day: 'numeric', month: 'long', year: 'numeric' }, timeZone)}, ${time}`
+}
+
+/** The exact time, for a hover: `Saturday, 21 November 2026 at 14:02:11 CET`. */
+export function exactDate(iso: string, timeZone?: string): string {
+  return format(new Date(iso), { dateStyle: 'full', timeStyle: 'long' }, timeZone)
+}

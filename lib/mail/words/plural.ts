@@ -1,0 +1,17 @@
+/** Plural forms of the message catalogue (English). */
+
+const rules = new Intl.PluralRules('en')
+const numbers = new Intl.NumberFormat('en')
+
+/** The forms a language has; `other` is always there (CLDR plural categories). */
+export type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
+
+/** Picks the form for `count` and writes the count, grouped, where the form has `#`: `plural(3, { one: '# message', other: '# messages' })`. */
+export function plural(count: number, forms: Forms): string {
+  return (forms[rules.select(count)] ?? forms.other).replaceAll('#', numbers.format(count))
+}
+
+/** A whole number as a person writes it: `48,213`. */
+export function grouped(count: number): string {
+  return numbers.format(count)
+}
