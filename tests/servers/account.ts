@@ -3,7 +3,7 @@
 import type { MailServer } from '#lib/server/config/config.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { accountOf } from '#lib/server/imap/accounts.ts'
-import type { TestMailbox } from './mailbox.ts'
+import type { TestMailbox } from './make-mailbox.ts'
 
 /** This mailbox's server as the configuration would name it. */
 export function mailServerOf(box: TestMailbox, imap: Partial<MailServer['imap']> = {}): MailServer {

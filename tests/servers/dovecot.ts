@@ -24,7 +24,7 @@ export type Dovecot = {
   host: '127.0.0.1'
   plainPort: number
   tlsPort: number
-  /** Holds `home/<user>/Maildir`, `users` (passwd-file), `tls.pem`, `dovecot.log`. */
+  /** Holds `home/<user>/Maildir`, `users/<user>` (passwd-file), `tls.pem`, `dovecot.log`. */
   folder: string
   delimiter: '/' | '.'
   prefix: string
@@ -128,7 +128,8 @@ ${['Drafts', 'Sent', 'Archive', 'Junk', 'Trash'].map(specialUse).join('\n')}
 }
 passdb {
   driver = passwd-file
-  args = scheme=PLAIN username_format=%u ${at.folder}/users
+  # One file a user: Dovecot looks for changes of a file once a second at most.
+  args = scheme=PLAIN username_format=%u ${at.folder}/users/%u
 }
 userdb {
   driver = static
@@ -175,7 +176,7 @@ export async function startDovecot(
   if (root) execFileSync('chmod', ['755', folder])
   if (root) chownSync(join(folder, 'home'), uid, gid)
   makeCertificate(folder)
-  writeFileSync(join(folder, 'users'), '')
+  mkdirSync(join(folder, 'users'))
   writeFileSync(join(folder, 'dovecot.conf'), configOf(server, profile, root))
   const child = spawn('dovecot', ['-F', '-c', join(folder, 'dovecot.conf')], {
     stdio: 'inherit',

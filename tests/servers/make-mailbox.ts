@@ -1,6 +1,6 @@
 /** Makes a mailbox in the wanted state, on a real server: users, Maildirs and their UIDs are written as files. */
 import { randomBytes } from 'node:crypto'
-import { appendFileSync, chownSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ImapFlow } from 'imapflow'
 import type { Dovecot } from './dovecot.ts'
@@ -114,12 +114,7 @@ export function makeMailbox(server: Dovecot, seeds: Seeds): TestMailbox {
 
 /** Sets (or changes) what the server takes as this user's password. */
 export function setPassword(server: Dovecot, username: string, password: string): void {
-  const file = join(server.folder, 'users')
-  const others = readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line && !line.startsWith(`${username}:`))
-  if (others.length === 0) appendFileSync(file, '')
-  writeFileSync(file, `${[...others, `${username}:${password}`].join('\n')}\n`)
+  writeFileSync(join(server.folder, 'users', username), `${username}:${password}\n`)
 }
 
 export async function connectClient(server: Dovecot, user: string, pass: string): Promise<ImapFlow> {

@@ -1,0 +1,42 @@
+/** What a signed-in user's mail server looks like from here: connections are lent, never handed out. */
+import type { MailServer } from '#lib/server/config/config.ts'
+import type { Connection, OpenBox } from './connection.ts'
+
+export type { Connection, OpenBox }
+
+/** How the account stands with its server. */
+export type AccountStatus = 'online' | 'reconnecting' | 'login_required'
+
+/** `box`: something happened in this folder; look. `status`: said when it changes. */
+export type AccountEvent = { kind: 'box'; path: string } | { kind: 'status'; status: AccountStatus }
+
+export type UseOptions = {
+  /** `work` (the default) is interactive, 30 s a command; `bulk` may take 5 minutes and waits for nobody's sake. */
+  role?: 'work' | 'bulk'
+  /** Aborting rejects at once with the signal's reason; on `bulk` it also ends the command. */
+  signal?: AbortSignal
+  /** Opens with EXAMINE where the folder is not open yet. */
+  readOnly?: boolean
+  /** A read, or a harmless repetition: retried once on a fresh connection. */
+  repeatable?: boolean
+}
+
+/** One mail account in this process, shared by the person's tabs and devices. */
+export type Account = {
+  readonly key: string
+  readonly username: string
+  readonly server: MailServer
+  readonly status: AccountStatus
+  /**
+   * Lends a connection with `path` selected, for as long as `work` runs. Don't call `use` or
+   * `command` of the same role inside `work`: it would wait for itself.
+   * @throws MailError not_found, forbidden, unavailable (retryAfter), login_failed, certificate
+   */
+  use<T>(path: string, work: (box: OpenBox) => Promise<T>, options?: UseOptions): Promise<T>
+  /** Lends a connection, whatever is selected. Throws as `use` does. */
+  command<T>(work: (connection: Connection) => Promise<T>, options?: UseOptions): Promise<T>
+  /** Listens until the returned function is called; the inbox is live as long as anyone listens. */
+  on(listener: (event: AccountEvent) => void): () => void
+  /** Keeps this folder live (IDLE) until the returned function is called. The latest one wins. */
+  watch(path: string): () => void
+}

@@ -1,0 +1,225 @@
+/** One connection to a mail server: commands with deadlines, the selected folder, IDLE. */
+import { MailError } from '#lib/mail/mail-error.ts'
+import type { MailServer } from '#lib/server/config/config.ts'
+import type { Credentials } from '#lib/server/session/session.ts'
+import {
+  type Argument,
+  connectClient,
+  type Idling,
+  type ImapClient,
+  type UntaggedHandlers,
+} from './imap-client.ts'
+import { encodeMailboxName } from './mailbox-name.ts'
+import { openedBox, type SelectedBox } from './open-box.ts'
+import { numberOf, type Untagged, wordsOf } from './response.ts'
+import { translateError, unavailable } from './translate-error.ts'
+
+/** A connection as it is lent. Only lib/server/imap looks inside. */
+export type Connection = {
+  /** Upper case, as the server says after login. */
+  readonly capabilities: ReadonlySet<string>
+  /** Extensions that are switched on (RFC 5161): `CONDSTORE`, `QRESYNC`. */
+  readonly enabled: ReadonlySet<string>
+  /**
+   * Sends one command and waits for its end. NO, BAD, a lost connection and a deadline are
+   * MailErrors; a deadline also ends the connection, since its state is unknown from then on.
+   */
+  run(command: string, args: Argument[], handlers?: UntaggedHandlers): Promise<Untagged>
+}
+
+/** A connection with a folder selected. The numbers are those of now, updated as the server reports. */
+export type OpenBox = Connection & {
+  readonly path: string
+  readonly uidValidity: number
+  readonly uidNext: number
+  readonly exists: number
+  readonly readOnly: boolean
+  readonly permanentFlags: ReadonlySet<string>
+  /** Null where the folder keeps none (RFC 7162 NOMODSEQ). */
+  readonly highestModseq: bigint | null
+  /** The flags and keywords that messages here may have (FLAGS, RFC 3501 §7.2.6). */
+  readonly flags: ReadonlySet<string>
+  /** How many reports (EXISTS, EXPUNGE, VANISHED, FETCH) came unasked since the folder was selected. */
+  readonly reports: number
+}
+
+export type ConnectionEvents = {
+  /** Something happened in this folder that nobody here asked for. */
+  onBox: (path: string) => void
+  onClose: () => void
+}
+
+/** Milliseconds a command may take before its connection is given up. */
+export type Deadline = number
+
+export class ImapConnection implements Connection {
+  readonly #client: ImapClient
+  readonly #events: ConnectionEvents
+  readonly #deadline: Deadline
+  #enabled = new Set<string>()
+  #capabilities: ReadonlySet<string> | null = null
+  #box: SelectedBox | null = null
+  #idling: Idling | null = null
+  #idleSince = 0
+
+  private constructor(client: ImapClient, events: ConnectionEvents, deadline: Deadline) {
+    this.#client = client
+    this.#events = events
+    this.#deadline = deadline
+  }
+
+  /** Connects, logs in and switches on what sync needs. Rejects with a MailError. */
+  static async open(
+    server: MailServer,
+    credentials: Credentials,
+    events: ConnectionEvents,
+    deadline: Deadline,
+  ): Promise<ImapConnection> {
+    let connection: ImapConnection | null = null
+    try {
+      const client = await connectClient(server.imap, credentials, {
+        onUntagged: (keyword, untagged) => connection?.heard(keyword, untagged),
+        onClose: () => events.onClose(),
+      })
+      connection = new ImapConnection(client, events, deadline)
+      await connection.#enable()
+      return connection
+    } catch (error) {
+      connection?.close()
+      throw translateError(error)
+    }
+  }
+
+  get capabilities(): ReadonlySet<string> {
+    this.#capabilities ??= this.#client.capabilities
+    return this.#capabilities
+  }
+
+  get enabled(): ReadonlySet<string> {
+    return this.#enabled
+  }
+
+  get closed(): boolean {
+    return this.#client.closed
+  }
+
+  /** The selected folder's path. */
+  get path(): string | null {
+    return this.#box?.path ?? null
+  }
+
+  get idling(): boolean {
+    return this.#idling !== null
+  }
+
+  /** When the running IDLE began (ms since the epoch). */
+  get idleSince(): number {
+    return this.#idleSince
+  }
+
+  async #enable(): Promise<void> {
+    if (!this.capabilities.has('ENABLE')) return
+    const wanted = ['CONDSTORE', 'QRESYNC'].filter((name) => this.capabilities.has(name))
+    if (wanted.length === 0) return
+    await this.run(
+      'ENABLE',
+      wanted.map((value) => ({ type: 'ATOM', value })),
+    )
+    this.#enabled = new Set(wanted)
+    if (wanted.includes('QRESYNC')) this.#enabled.add('CONDSTORE') // RFC 7162 §3.2.3
+  }
+
+  async run(command: string, args: Argument[], handlers?: UntaggedHandlers): Promise<Untagged> {
+    await this.stopIdling()
+    return await this.#withinDeadline(this.#client.exec(command, args, handlers))
+  }
+
+  async #withinDeadline<T>(work: Promise<T>, most = this.#deadline): Promise<T> {
+    let late = false
+    const timer = setTimeout(() => {
+      late = true
+      this.close()
+    }, most)
+    try {
+      return await work
+    } catch (error) {
+      throw late ? unavailable(error, 'The mail server took too long to answer.') : translateError(error)
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  /**
+   * Selects `path` unless it is. EXAMINE where `readOnly`: nothing can be changed then.
+   * @throws MailError not_found, forbidden, refused, unavailable
+   */
+  async select(path: string, readOnly: boolean): Promise<OpenBox> {
+    const box = this.#box
+    if (box && box.path === path && (readOnly || !box.examined)) return box
+    this.#box = null
+    const next = openedBox(this, path, readOnly)
+    // Set before the command: what it reports about the new folder belongs to it already.
+    const answer = await this.run(readOnly ? 'EXAMINE' : 'SELECT', [encodeMailboxName(path)], next.handlers)
+    this.#box = next.finish(answer)
+    return this.#box
+  }
+
+  /** Forgets which folder is selected, so that the next use selects it anew. */
+  async deselect(): Promise<void> {
+    if (!this.#box) return
+    this.#box = null
+    if (this.capabilities.has('UNSELECT')) await this.run('UNSELECT', [])
+  }
+
+  private heard(keyword: string, untagged: Untagged): void {
+    const box = this.#box
+    if (!box) return
+    const number = numberOf({ type: 'ATOM', value: untagged.command })
+    if (keyword === 'EXISTS' && number !== null) box.exists = number
+    if (keyword === 'EXPUNGE') box.exists = Math.max(0, box.exists - 1)
+    if (keyword === 'FLAGS') {
+      box.flags = new Set(wordsOf(untagged.attributes?.[0]))
+      return
+    }
+    box.reports++
+    this.#events.onBox(box.path)
+  }
+
+  /** Begins IDLE on the selected folder (RFC 2177). Where it is not offered, nothing happens. */
+  startIdling(): void {
+    if (this.#idling || this.closed || !this.#box || !this.capabilities.has('IDLE')) return
+    const idling = this.#client.idle()
+    this.#idling = idling
+    this.#idleSince = Date.now()
+    const over = () => {
+      if (this.#idling === idling) this.#idling = null
+    }
+    idling.ended.then(over, over)
+  }
+
+  /** Ends IDLE and waits for the server's word: within 10 s, or the connection is given up. */
+  async stopIdling(): Promise<void> {
+    const idling = this.#idling
+    if (!idling) return
+    this.#idling = null
+    idling.stop()
+    await this.#withinDeadline(idling.ended, Math.min(this.#deadline, 10_000))
+  }
+
+  /** Says goodbye and closes, within 2 s. */
+  async logout(): Promise<void> {
+    if (this.closed) return
+    try {
+      await this.stopIdling()
+      await this.#withinDeadline(this.#client.logout(), 2_000)
+    } catch (error) {
+      if (!(error instanceof MailError)) throw error
+    } finally {
+      this.close()
+    }
+  }
+
+  close(): void {
+    this.#client.close()
+  }
+}
