@@ -10,7 +10,7 @@ const BASE =
 const KINDS: Record<ButtonKind, string> = {
   plain: 'border-line bg-surface text-text enabled:hover:bg-hover',
   primary: 'border-transparent bg-accent text-on-accent enabled:hover:brightness-110',
-  danger: 'border-transparent bg-danger text-surface enabled:hover:brightness-110',
+  danger: 'border-transparent bg-danger text-on-danger enabled:hover:brightness-110',
   text: 'border-transparent bg-transparent text-accent font-semibold enabled:hover:bg-hover',
 }
 

@@ -45,12 +45,12 @@ export function Dialog(props: DialogProps) {
       className={
         'm-auto max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] overflow-visible rounded-xl border border-line ' +
         `bg-raised p-0 text-m text-text shadow-raised ${wide ? 'max-w-3xl' : 'max-w-md'} ` +
-        'backdrop:bg-black/40'
+        'backdrop:bg-scrim'
       }
     >
       <div className="flex max-h-[inherit] flex-col gap-4 overflow-y-auto p-5">
         <header className="flex flex-col gap-1.5 pe-8">
-          <h2 id={`${id}-title`} className="text-[17px] leading-snug font-semibold [overflow-wrap:anywhere]">
+          <h2 id={`${id}-title`} className="text-[17px] leading-snug font-strong [overflow-wrap:anywhere]">
             {title}
           </h2>
           {description && (

@@ -1,0 +1,123 @@
+/**
+ * A stranger's HTML → a tree that may be shown in the message frame. DOMPurify decides what stays; everything we
+ * change ourselves happens in its hooks, before it has looked at the node a last time. The result is a tree, adopted
+ * by the frame as it is: it is parsed once and never written as text again.
+ */
+import type { DOMPurify, UponSanitizeAttributeHookEvent } from 'dompurify'
+import { type CleanCssOptions, cleanDeclarations, cleanStyleSheet } from '#lib/mail/clean-css.ts'
+import { cidPath } from '#lib/mail/inline-parts.ts'
+import { linkTarget, misleadingHost, remoteImage } from '#lib/mail/link-target.ts'
+import { messageWords } from '#lib/mail/words/message.ts'
+
+/** What a mail's pictures may be loaded from; nothing else of ours can be named by a mail. */
+export type MailImages = {
+  /** Content-ID → path of the part. */
+  parts: ReadonlyMap<string, string>
+  /** Remote address → path of the image proxy; empty before consent. */
+  proxied: ReadonlyMap<string, string>
+}
+
+export type CleanMail = {
+  /** The `html` element. */
+  root: HTMLElement
+  /** The remote pictures that it names and that are not in `proxied`. */
+  remote: string[]
+  /** It sets colours of its own: made for light paper. */
+  designed: boolean
+}
+
+/** `frame`: the message frame's own window, whose policy lets inline styles be. */
+export type Sanitiser = (html: string, frame: Window, images: MailImages) => CleanMail
+
+// Text, tables, lists and pictures. No forms, frames, media, SVG, MathML, meta, base, link.
+const TAGS =
+  'a abbr acronym address area article aside b bdi bdo big blockquote br caption center cite code col colgroup dd ' +
+  'del details dfn dir div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd ' +
+  'li main map mark menu nav ol p pre q rp rt ruby s samp section small span strike strong style sub summary sup ' +
+  'table tbody td tfoot th thead time tr tt u ul var wbr'
+
+const ATTRIBUTES =
+  'abbr align alt axis background bgcolor border cellpadding cellspacing class clear color cols colspan coords ' +
+  'datetime dir face frame headers height href hspace id lang media name noshade nowrap open reversed role rowspan ' +
+  'rows rules scope shape size span src start style summary title type usemap valign value vspace width'
+
+const RASTER = /^data:image\/(png|gif|jpeg|webp|avif|bmp);/i
+
+/** Fetches DOMPurify (once) and makes the sanitiser of it. */
+export async function loadSanitiser(): Promise<Sanitiser> {
+  const { default: createPurify } = await import('dompurify')
+  return (html, frame, images) => sanitise(createPurify(frame as Window & typeof globalThis), html, images)
+}
+
+function sanitise(purify: DOMPurify, html: string, images: MailImages): CleanMail {
+  const remote = new Set<string>()
+  let designed = false
+  const resolve = (address: string) => {
+    const { path, blocked } = imagePath(address, images)
+    if (blocked) remote.add(blocked)
+    return path
+  }
+  const onColour = () => {
+    designed = true
+  }
+  const css: CleanCssOptions = { resolve, onColour }
+
+  purify.addHook('uponSanitizeElement', (node, { tagName }) => {
+    if (tagName === 'style') node.textContent = cleanStyleSheet(node.textContent ?? '', css)
+  })
+  purify.addHook('uponSanitizeAttribute', (node, attribute) => cleanAttribute(node, attribute, css))
+  purify.addHook('afterSanitizeAttributes', openOutside)
+  const root = purify.sanitize(html, {
+    ALLOWED_TAGS: TAGS.split(' '),
+    ALLOWED_ATTR: ATTRIBUTES.split(' '),
+    ALLOWED_NAMESPACES: ['http://www.w3.org/1999/xhtml'],
+    ALLOW_DATA_ATTR: false,
+    WHOLE_DOCUMENT: true,
+    RETURN_DOM: true,
+  }) as HTMLElement
+  return { root, remote: [...remote], designed }
+}
+
+/** What a picture's address becomes, and the remote address that it would need consent for. */
+function imagePath(address: string, images: MailImages): { path: string | null; blocked?: string } {
+  if (/^\s*cid:/i.test(address)) return { path: cidPath(address, images.parts) ?? null }
+  if (RASTER.test(address.trim())) return { path: address.trim() }
+  const url = remoteImage(address)
+  if (url === null) return { path: null }
+  const path = images.proxied.get(url)
+  return path === undefined ? { path: null, blocked: url } : { path }
+}
+
+function cleanAttribute(
+  node: Element,
+  attribute: UponSanitizeAttributeHookEvent,
+  css: CleanCssOptions,
+): void {
+  const { attrName, attrValue } = attribute
+  if (attrName === 'style') replace(attribute, cleanDeclarations(attrValue, css))
+  else if (attrName === 'src') replace(attribute, node.nodeName === 'IMG' ? css.resolve(attrValue) : null)
+  else if (attrName === 'background') {
+    css.onColour?.()
+    replace(attribute, css.resolve(attrValue))
+  } else if (attrName === 'href') replace(attribute, linkTarget(attrValue))
+  else if (attrName === 'usemap') replace(attribute, attrValue.startsWith('#') ? attrValue : null)
+  else if (attrName === 'bgcolor' || attrName === 'color') css.onColour?.()
+}
+
+function replace(attribute: UponSanitizeAttributeHookEvent, value: string | null): void {
+  if (value === null || value === '') attribute.keepAttr = false
+  else attribute.attrValue = value
+}
+
+/** Links leave by a new tab that knows nothing of us, and say where they lead where their text says otherwise. */
+function openOutside(node: Element): void {
+  if (node.nodeName !== 'A' && node.nodeName !== 'AREA') return
+  const href = node.getAttribute('href')
+  if (href === null || href.startsWith('#')) return
+  node.setAttribute('target', '_blank')
+  node.setAttribute('rel', 'noopener noreferrer')
+  const host = misleadingHost(href, node.textContent ?? '')
+  if (host === null) return
+  node.setAttribute('title', messageWords.leadsTo(host))
+  node.after(node.ownerDocument.createTextNode(` [${messageWords.leadsTo(host)}]`))
+}
