@@ -19,10 +19,13 @@ const undoable: string[] = []
 
 /** Makes a change: it is painted within this frame and sent in its turn. */
 export function changeMessages(change: Change, { said, touched }: ChangeOptions = {}): void {
-  const { queue, counts, known } = mailState()
+  const { queue, counts, known, painted } = mailState()
   const changeId = crypto.randomUUID()
-  const trash = knownFolders().find(({ role }) => role === 'trash')?.id ?? null
-  counts.add(changeId, countsOf({ change }, known, trash))
+  const { pending } = painted.get()
+  counts.add(
+    changeId,
+    countsOf(knownFolders(), pending, { change, touched }, (id) => known.get(id)),
+  )
   queue.add({ change: { ...change, changeId }, said, touched })
   if (!said) return
   undoable.push(changeId)

@@ -1,8 +1,9 @@
 /** The changes on their way to the server: in order per message, each sent until it is answered. */
 import type { Change, ChangeResult, Undo } from '#lib/api/changes.ts'
 import type { MessageId } from '#lib/api/ids.ts'
+import { overlaps, renamed } from '#lib/mail/apply-change.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
-import { overlaps, type PendingChange, renamed } from './pending-change.ts'
+import type { PendingChange } from './pending-change.ts'
 
 /** What the queue needs of the world. */
 export type QueueWorld = {

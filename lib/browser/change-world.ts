@@ -2,14 +2,14 @@
 import type { ChangeResult } from '#lib/api/changes.ts'
 import * as endpoints from '#lib/api/endpoints.ts'
 import { type FolderId, type MessageId, messageNameOf } from '#lib/api/ids.ts'
+import { covers, flagsAfter } from '#lib/mail/apply-change.ts'
 import { changeWords } from '#lib/mail/words/changes.ts'
 import { callApi, isNetworkFailure } from './call-api.ts'
 import type { QueueWorld } from './change-queue.ts'
 import { isViewOf } from './list-view.ts'
 import type { MailState } from './mail-state.ts'
 import { notify } from './notices.ts'
-import { withFlags } from './painted.ts'
-import { covers, type PendingChange } from './pending-change.ts'
+import type { PendingChange } from './pending-change.ts'
 import { storeChanges } from './stored-changes.ts'
 
 /** Pauses (ms) before a change that nobody answered is sent again. */
@@ -48,12 +48,8 @@ function learn(state: MailState, entry: PendingChange, result: ChangeResult): vo
   const { change } = entry
   if (change.kind === 'flag') {
     const covered = [...state.known.ids()].filter((id) => covers(entry, id))
-    state.known.setFlags(
-      covered.map((id) => ({
-        id,
-        flags: withFlags(state.known.get(id)?.flags ?? [], change.add ?? [], change.remove ?? []),
-      })),
-    )
+    const flagsOf = (id: MessageId) => flagsAfter([entry], id, state.known.get(id)?.flags ?? [])
+    state.known.setFlags(covered.map((id) => ({ id, flags: [...flagsOf(id)] })))
   }
   if (result.updated) state.known.setFlags(result.updated)
   if (change.kind === 'undo') expireFolders(state, foldersOf(result))

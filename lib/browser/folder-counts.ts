@@ -1,38 +1,27 @@
 /** What pending changes do to the folders' counts, until the server itself has told the new ones. */
 import type { Folder } from '#lib/api/folders.ts'
-import { type FolderId, messageNameOf } from '#lib/api/ids.ts'
-import type { KnownMessages } from './known-messages.ts'
-import type { PendingChange } from './pending-change.ts'
+import type { FolderId } from '#lib/api/ids.ts'
+import type { Asked } from '#lib/mail/apply-change.ts'
+import { countsAfter, type TruthOf } from '#lib/mail/apply-to-counts.ts'
 
 export type Count = { total: number; unread: number }
 
-/** What a change will do to the counts of the folders it touches, as far as the messages are known. */
+/** What a change does to the folders' counts, on top of the changes that are pending already. */
 export function countsOf(
-  { change }: Pick<PendingChange, 'change'>,
-  known: KnownMessages,
-  trash: FolderId | null,
+  folders: readonly Folder[],
+  pending: readonly Asked[],
+  asked: Asked,
+  truthOf: TruthOf,
 ): Map<FolderId, Count> {
+  const before = countsAfter(folders, pending, truthOf)
+  const after = countsAfter(folders, [...pending, asked], truthOf)
   const counts = new Map<FolderId, Count>()
-  const add = (folderId: FolderId, total: number, unread: number) => {
-    const sum = counts.get(folderId) ?? { total: 0, unread: 0 }
-    counts.set(folderId, { total: sum.total + total, unread: sum.unread + unread })
-  }
-  if (change.kind === 'undo' || !('ids' in change.messages)) return counts
-  const reads = change.kind === 'flag' && change.add?.includes('\\Seen')
-  const unreads = change.kind === 'flag' && change.remove?.includes('\\Seen')
-  for (const id of change.messages.ids) {
-    const { folderId } = messageNameOf(id)
-    const flags = known.get(id)?.flags
-    const unread = flags && !flags.includes('\\Seen') ? 1 : 0
-    if (change.kind === 'flag') {
-      if (reads && unread) add(folderId, 0, -1)
-      else if (unreads && flags && !unread) add(folderId, 0, 1)
-      continue
+  for (const [at, { id, total, unread }] of after.entries()) {
+    const count = {
+      total: (total ?? 0) - (before[at]?.total ?? 0),
+      unread: (unread ?? 0) - (before[at]?.unread ?? 0),
     }
-    const to =
-      change.kind === 'delete' ? (folderId === trash ? null : trash) : 'to' in change ? change.to : null
-    if (change.kind !== 'copy') add(folderId, -1, -unread)
-    if (to) add(to, 1, unread)
+    if (count.total !== 0 || count.unread !== 0) counts.set(id, count)
   }
   return counts
 }

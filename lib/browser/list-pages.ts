@@ -1,6 +1,7 @@
 /** One view of a folder, as much of it as was looked at: which message stands at which place. */
 import type { MessageId } from '#lib/api/ids.ts'
 import type { MessageSummary } from '#lib/api/messages.ts'
+import { withoutRows } from '#lib/mail/apply-change.ts'
 
 /** A page as the server gives it. A search over all folders has no `uidNext`. */
 export type Page = { total: number; offset: number; messages: MessageSummary[]; uidNext?: number }
@@ -26,24 +27,6 @@ export type ListSnapshot = {
 export const PAGE_SIZE = 50
 /** So long (ms) are news gathered before a list is read again. */
 const SOON = 80
-
-/** The list without the rows that go; holes keep their places in between, or go too. */
-export function withoutRows(
-  rows: readonly (MessageId | undefined)[],
-  goes: (id: MessageId) => boolean,
-  { holesGo = false }: { holesGo?: boolean } = {},
-): (MessageId | undefined)[] {
-  const kept: (MessageId | undefined)[] = []
-  let length = 0
-  for (let at = 0; at < rows.length; at++) {
-    const id = rows[at]
-    if (id === undefined ? holesGo : goes(id)) continue
-    if (id !== undefined) kept[length] = id
-    length += 1
-  }
-  kept.length = length
-  return kept
-}
 
 export class ListPages {
   readonly #world: ListWorld
@@ -145,7 +128,7 @@ export class ListPages {
   /** A change of the whole view emptied it, but for the rows that stay. */
   removeView(goes: (id: MessageId) => boolean): void {
     const { ids: rows } = this.#snapshot
-    if (rows) this.#set({ ids: withoutRows(rows, goes, { holesGo: true }) })
+    if (rows) this.#set({ ids: rows.filter((id) => id !== undefined && !goes(id)) })
     this.expire()
   }
 

@@ -1,8 +1,9 @@
 /** What is painted = the server's truth + the pending changes, recomputed whenever one of them changes. */
 import type { MessageId } from '#lib/api/ids.ts'
 import type { MessageSummary } from '#lib/api/messages.ts'
+import { flagsAfter, leavesBy } from '#lib/mail/apply-change.ts'
 import type { KnownMessages } from './known-messages.ts'
-import { covers, type PendingChange } from './pending-change.ts'
+import type { PendingChange } from './pending-change.ts'
 
 /** A reading of the mailbox at one moment. */
 export type Painted = {
@@ -16,31 +17,19 @@ export type Painted = {
   pending: readonly PendingChange[]
 }
 
-/** Flags after a wished state: asking twice is the same as asking once. */
-export function withFlags(flags: readonly string[], add: readonly string[], remove: readonly string[]) {
-  return [...new Set([...flags.filter((flag) => !remove.includes(flag)), ...add])]
-}
-
 /** Paints. */
 export function paint(known: KnownMessages, queued: readonly PendingChange[]): Painted {
   const pending = queued.filter((entry) => !entry.undone)
-  const flagging = pending.filter(({ change }) => change.kind === 'flag')
-  const moving = pending.filter(({ change }) => ['move', 'delete', 'expunge'].includes(change.kind))
-  const flagsOf = (id: MessageId, truth: readonly string[]) => {
-    let flags = known.get(id)?.flags ?? truth
-    for (const entry of flagging) {
-      if (entry.change.kind === 'flag' && covers(entry, id))
-        flags = withFlags(flags, entry.change.add ?? [], entry.change.remove ?? [])
-    }
-    return flags
-  }
+  const flagsOf = (id: MessageId, truth: readonly string[]) =>
+    flagsAfter(pending, id, known.get(id)?.flags ?? truth)
   return {
     pending,
     flagsOf,
     summaryOf: (id) => {
       const summary = known.get(id)
-      return summary && flagging.length > 0 ? { ...summary, flags: [...flagsOf(id, [])] } : summary
+      const flags = summary && flagsOf(id, summary.flags)
+      return !summary || flags === summary.flags ? summary : { ...summary, flags: [...(flags ?? [])] }
     },
-    leaves: (id) => moving.some((entry) => covers(entry, id)),
+    leaves: (id) => leavesBy(pending, id),
   }
 }

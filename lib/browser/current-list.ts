@@ -1,0 +1,39 @@
+/** The list that is on the screen: what keys, "next" and a selection of everything go by. */
+import type { MessageId } from '#lib/api/ids.ts'
+import { externalStore, useExternalStore } from './external-store.ts'
+import type { ListPages } from './list-pages.ts'
+import type { ListView } from './list-view.ts'
+
+export type CurrentList = {
+  view: ListView
+  pages: ListPages
+  /** As painted; a hole is a row that isn't loaded. */
+  ids: readonly (MessageId | undefined)[]
+  uidNext: number | undefined
+}
+
+const store = externalStore<CurrentList | null>(null)
+
+export const currentList = { get: store.get, set: store.set }
+
+/** The row after or before a message, null at the end, or where it isn't loaded. */
+export function neighbourOf(id: MessageId, step: 1 | -1): MessageId | null {
+  const ids = store.get()?.ids ?? []
+  const at = ids.indexOf(id)
+  return (at >= 0 && ids[at + step]) || null
+}
+
+/** Both neighbours of the open message in the list on the screen, for "previous" and "next". */
+export function useNeighbours(id: MessageId): { previous: MessageId | null; next: MessageId | null } {
+  useExternalStore(store)
+  return { previous: neighbourOf(id, -1), next: neighbourOf(id, 1) }
+}
+
+/** The row that keys are about: it has the focus, or it is open. */
+const cursorStore = externalStore<MessageId | null>(null)
+
+export const cursor = { get: cursorStore.get, set: cursorStore.set }
+
+export function useCursor(): MessageId | null {
+  return useExternalStore(cursorStore)
+}

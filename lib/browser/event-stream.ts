@@ -1,0 +1,84 @@
+/** The event stream of one tab for all of them: opened, replaced when the folders change, reopened when it ends. */
+import { EVENTS, type LiveEvent } from '#lib/api/events.ts'
+import type { FolderId } from '#lib/api/ids.ts'
+
+/** Pauses (ms) before a stream that was refused is opened again; the last one repeats. */
+const PAUSES = [1000, 2000, 5000, 10_000, 30_000]
+
+export type StreamListener = {
+  event: (event: LiveEvent) => void
+  /** `refused`: the server answered, but not with a stream (signed out, or unwell). */
+  status: (status: 'open' | 'lost' | 'refused') => void
+}
+
+/** Parses what a stream said. Null where it isn't one of our events. */
+export function eventOf(name: string, data: unknown): LiveEvent | null {
+  if (!Object.hasOwn(EVENTS, name)) return null
+  const parsed = EVENTS[name as keyof typeof EVENTS].safeParse(data)
+  // The schema that parsed it is the one of this name.
+  return parsed.success ? ({ name, data: parsed.data } as LiveEvent) : null
+}
+
+export class EventStream {
+  readonly #listener: StreamListener
+  #source: EventSource | null = null
+  #folders = ''
+  #refusals = 0
+  #later: ReturnType<typeof setTimeout> | undefined
+
+  constructor(listener: StreamListener) {
+    this.#listener = listener
+  }
+
+  /** Listens to these folders (and the inbox). The old stream goes on until the new one is open: nothing falls between. */
+  listenTo(folders: Iterable<FolderId>): void {
+    const query = [...new Set(folders)]
+      .sort()
+      .map((id) => `folder=${id}`)
+      .join('&')
+    if (query === this.#folders && this.#source) return
+    this.#folders = query
+    this.#open()
+  }
+
+  close(): void {
+    clearTimeout(this.#later)
+    this.#source?.close()
+    this.#source = null
+  }
+
+  #open(): void {
+    clearTimeout(this.#later)
+    const before = this.#source
+    const source = new EventSource(`/api/events${this.#folders ? `?${this.#folders}` : ''}`)
+    this.#source = source
+    source.onopen = () => {
+      before?.close()
+      // After a refusal events were missed, and this stream doesn't know which.
+      if (this.#refusals > 0) this.#listener.event({ name: 'reset', data: {} })
+      this.#refusals = 0
+      this.#listener.status('open')
+    }
+    source.onerror = () => {
+      before?.close()
+      if (this.#source !== source) return
+      // A lost stream is reconnected by the browser, with Last-Event-ID. A refused one is not.
+      if (source.readyState !== EventSource.CLOSED) this.#listener.status('lost')
+      else this.#refused()
+    }
+    for (const name of Object.keys(EVENTS)) {
+      source.addEventListener(name, ({ data }) => {
+        const event = eventOf(name, JSON.parse(data))
+        if (event) this.#listener.event(event)
+      })
+    }
+  }
+
+  #refused(): void {
+    this.#source = null
+    this.#listener.status('refused')
+    const pause = PAUSES[Math.min(this.#refusals, PAUSES.length - 1)]
+    this.#refusals += 1
+    this.#later = setTimeout(() => this.#open(), pause)
+  }
+}

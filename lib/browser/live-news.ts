@@ -1,0 +1,57 @@
+/** Makes what the server reports part of the truth. Hearing the same twice changes nothing more. */
+import type { LiveEvent, MessagesEvent } from '#lib/api/events.ts'
+import type { Folder } from '#lib/api/folders.ts'
+import type { FolderId } from '#lib/api/ids.ts'
+import { removeFrom } from './change-world.ts'
+import type { MailState } from './mail-state.ts'
+
+/** Learns one event. `live`: the folders whose messages are reported one by one. */
+export function learnEvent(state: MailState, event: LiveEvent, live: ReadonlySet<FolderId>): void {
+  if (event.name === 'messages') learnMessages(state, event.data)
+  else if (event.name === 'folders') learnFolders(state, event.data.folders, live)
+  else if (event.name === 'reset') readAgain(state, event.data.folderId)
+}
+
+function learnMessages(state: MailState, { folderId, added, changed, removed }: MessagesEvent): void {
+  if (changed.length > 0) state.known.setFlags(changed)
+  if (removed.length > 0) removeFrom(state, removed)
+  for (const { view, pages } of state.lists.values()) {
+    if (view.everywhere || view.folderId !== folderId) continue
+    if (added.some((id) => !pages.has(id))) pages.expire()
+  }
+}
+
+type Told = { id: FolderId; total: number; unread: number }
+
+function learnFolders(state: MailState, told: readonly Told[], live: ReadonlySet<FolderId>): void {
+  const folders = state.queries.getQueryData<Folder[]>(['folders']) ?? []
+  const news = new Map(told.map((folder) => [folder.id, folder]))
+  const waiting = new Set(
+    state.queue.pending.filter((entry) => entry.state === 'waiting').map((entry) => entry.changeId),
+  )
+  for (const { id } of told) {
+    state.counts.told(id, (changeId) => !waiting.has(changeId))
+    if (live.has(id)) continue
+    for (const { view, pages } of state.lists.values()) if (view.folderId === id) pages.expire()
+  }
+  state.queries.setQueryData(
+    ['folders'],
+    folders.map((folder) => {
+      const { total, unread } = news.get(folder.id) ?? folder
+      return { ...folder, total, unread }
+    }),
+  )
+  // A folder that nobody has heard of: the tree is another one.
+  const known = new Set(folders.map(({ id }) => id))
+  if (told.length === 0 || told.some(({ id }) => !known.has(id)))
+    void state.queries.invalidateQueries({ queryKey: ['folders'] })
+}
+
+/** Reads again what is shown of a folder, or of everything. */
+export function readAgain(state: MailState, folderId?: FolderId): void {
+  for (const { view, pages } of state.lists.values()) {
+    if (folderId === undefined || view.folderId === folderId || view.everywhere) pages.expire()
+  }
+  void state.queries.invalidateQueries({ queryKey: ['folders'] })
+  if (folderId === undefined) void state.queries.invalidateQueries({ queryKey: ['message'] })
+}

@@ -1,0 +1,140 @@
+/** What buttons and keys do to messages, wherever they stand: in a row, the selection bar, the open message. */
+import type { Change, Selection } from '#lib/api/changes.ts'
+import { type FolderId, type MessageId, messageNameOf } from '#lib/api/ids.ts'
+import { covers } from '#lib/mail/apply-change.ts'
+import { MailError } from '#lib/mail/mail-error.ts'
+import { changeWords } from '#lib/mail/words/changes.ts'
+import { listWords } from '#lib/mail/words/list.ts'
+import { changeMessages } from './change-messages.ts'
+import { currentList, neighbourOf } from './current-list.ts'
+import { folderOfRole, knownFolders } from './folders.ts'
+import { notify } from './notices.ts'
+import { go, herePlace, INBOX, leaveMessage } from './place.ts'
+import { askFirst, chooseFolder } from './questions.ts'
+import { selection, without } from './selection.ts'
+
+/** Messages and how many they are. */
+export type Target = { messages: Selection; count: number }
+
+/** One message as a target. */
+export function oneMessage(id: MessageId): Target {
+  return { messages: { ids: [id] }, count: 1 }
+}
+
+function touchedBy(messages: Selection): ReadonlySet<MessageId> {
+  if ('ids' in messages) return new Set()
+  const except = new Set(messages.all.except)
+  return new Set(currentList.get()?.ids.filter((id) => id !== undefined && !except.has(id)) as MessageId[])
+}
+
+function change(wish: Change & { messages: Selection }, said?: string): void {
+  changeMessages(wish, { said, touched: touchedBy(wish.messages) })
+}
+
+/** Marks as read or unread. `quietly`: because it was opened, which is nothing to talk about. */
+export function markRead({ messages, count }: Target, read: boolean, { quietly = false } = {}): void {
+  const flags = read ? { add: ['\\Seen'] } : { remove: ['\\Seen'] }
+  const said = read ? changeWords.markedRead(count) : changeWords.markedUnread(count)
+  change({ kind: 'flag', messages, ...flags }, quietly ? undefined : said)
+}
+
+/** Gives a star, or takes it. */
+export function star({ messages, count }: Target, on: boolean): void {
+  const flags = on ? { add: ['\\Flagged'] } : { remove: ['\\Flagged'] }
+  change({ kind: 'flag', messages, ...flags }, on ? changeWords.starred(count) : changeWords.unstarred(count))
+}
+
+/** Moves to the archive, which is made where there is none yet. */
+export async function archive(target: Target): Promise<void> {
+  const to = await ofRole('archive', changeWords.archiveFolder)
+  if (to) depart({ kind: 'move', messages: target.messages, to }, changeWords.archived(target.count))
+}
+
+/** Moves to Junk, or from there to the inbox. */
+export async function markJunk(target: Target, junk: boolean): Promise<void> {
+  const to = junk ? await ofRole('junk', changeWords.junkFolder) : INBOX
+  const said = junk ? changeWords.junked(target.count) : changeWords.notJunked(target.count)
+  if (to) depart({ kind: 'move', messages: target.messages, to }, said)
+}
+
+/** Moves to the trash; from the trash for good, asked first. */
+export async function remove({ messages, count }: Target): Promise<void> {
+  if (!isIn('trash', folderOf(messages))) {
+    depart({ kind: 'delete', messages }, changeWords.deleted(count))
+    return
+  }
+  const { title, text, confirm } = changeWords.deleteForGood
+  if (!(await askFirst({ title: title(count), text, confirm }))) return
+  depart({ kind: 'delete', messages }, changeWords.deletedForGood(count))
+}
+
+/** Lets a folder be chosen and moves there. */
+export async function moveSomewhere({ messages, count }: Target): Promise<void> {
+  const to = await chooseFolder(listWords.moveTitle(count), folderOf(messages))
+  if (to) depart({ kind: 'move', messages, to }, changeWords.moved(count, nameOf(to)))
+}
+
+/** Lets a folder be chosen and copies there. */
+export async function copySomewhere({ messages, count }: Target): Promise<void> {
+  const to = await chooseFolder(listWords.copyTitle(count), folderOf(messages))
+  if (to) change({ kind: 'copy', messages, to }, changeWords.copied(count, nameOf(to)))
+}
+
+/** Opens a message: the first one lies over the list in the history, the next ones take its place. */
+export function openMessage(id: MessageId): void {
+  const place = herePlace()
+  go({ ...place, messageId: id }, { replace: place.messageId !== null })
+}
+
+/** Whether a folder is the one of a role, or lies in it. */
+export function isIn(role: 'trash' | 'junk' | 'archive', folderId: FolderId | null): boolean {
+  const folders = knownFolders()
+  for (let at = folderId, steps = 0; at !== null && steps < 100; steps++) {
+    const folder = folders.find(({ id }) => id === at)
+    if (folder?.role === role) return true
+    at = folder?.parentId ?? null
+  }
+  return false
+}
+
+function folderOf(messages: Selection): FolderId | null {
+  if ('all' in messages) return messages.all.folderId
+  const [first] = messages.ids
+  return first ? messageNameOf(first).folderId : null
+}
+
+function nameOf(folderId: FolderId): string {
+  return knownFolders().find(({ id }) => id === folderId)?.name ?? ''
+}
+
+async function ofRole(role: 'archive' | 'junk', name: string): Promise<FolderId | null> {
+  try {
+    return await folderOfRole(role, name)
+  } catch (error) {
+    const reason = error instanceof MailError ? error.detail : String(error)
+    notify({ text: changeWords.failed('move', reason), kind: 'problem' })
+    return null
+  }
+}
+
+/** A change after which the messages are no longer here: the open one gives way to the next, or to the list. */
+function depart(wish: Change & { messages: Selection }, said: string): void {
+  const goes = (id: MessageId) => covers({ change: wish, touched: touchedBy(wish.messages) }, id)
+  const open = herePlace().messageId
+  const next = open && goes(open) ? (staying(open, 1, goes) ?? staying(open, -1, goes)) : null
+  if (open && goes(open)) {
+    const alone = matchMedia('(max-width: 640px)').matches
+    if (next && !alone) openMessage(next)
+    else leaveMessage()
+  }
+  change(wish, said)
+  selection.set(
+    'all' in wish.messages ? { kind: 'rows', ids: new Set(), anchor: null } : without(selection.get(), goes),
+  )
+}
+
+function staying(id: MessageId, step: 1 | -1, goes: (id: MessageId) => boolean): MessageId | null {
+  let at = neighbourOf(id, step)
+  while (at && goes(at)) at = neighbourOf(at, step)
+  return at
+}

@@ -1,0 +1,40 @@
+/** A question that has to be answered before something is done. One at a time; components/mail shows it. */
+import type { FolderId } from '#lib/api/ids.ts'
+import { externalStore, useExternalStore } from './external-store.ts'
+
+export type Question =
+  | { kind: 'confirm'; title: string; text: string; confirm: string; answer: (yes: boolean) => void }
+  | { kind: 'folder'; title: string; except: FolderId | null; answer: (folderId: FolderId | null) => void }
+  | { kind: 'keys'; answer: () => void }
+
+const store = externalStore<Question | null>(null)
+
+function ask<Answer>(make: (answer: (given: Answer) => void) => Question): Promise<Answer> {
+  return new Promise((resolve) => {
+    store.set(
+      make((given) => {
+        store.set(null)
+        resolve(given)
+      }),
+    )
+  })
+}
+
+/** Asks whether to go on. */
+export function askFirst(words: { title: string; text: string; confirm: string }): Promise<boolean> {
+  return ask((answer) => ({ kind: 'confirm', ...words, answer }))
+}
+
+/** Lets a folder be chosen; null where the person thought better of it. */
+export function chooseFolder(title: string, except: FolderId | null): Promise<FolderId | null> {
+  return ask((answer) => ({ kind: 'folder', title, except, answer }))
+}
+
+/** Shows the keys. */
+export function showKeys(): Promise<void> {
+  return ask((answer) => ({ kind: 'keys', answer: () => answer(undefined) }))
+}
+
+export function useQuestion(): Question | null {
+  return useExternalStore(store)
+}

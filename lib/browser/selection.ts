@@ -1,0 +1,70 @@
+/** Which messages are selected: some rows, or a whole view but for some. */
+import type { Selection } from '#lib/api/changes.ts'
+import type { MessageId } from '#lib/api/ids.ts'
+import { externalStore, useExternalStore } from './external-store.ts'
+import type { ListView } from './list-view.ts'
+
+export type Selected =
+  | { kind: 'rows'; ids: ReadonlySet<MessageId>; anchor: MessageId | null }
+  /** Every message of the view with a UID below `until`. */
+  | { kind: 'view'; view: ListView; until: number | undefined; except: ReadonlySet<MessageId> }
+
+export const NOTHING: Selected = { kind: 'rows', ids: new Set(), anchor: null }
+
+export function isSelected(selected: Selected, id: MessageId): boolean {
+  return selected.kind === 'rows' ? selected.ids.has(id) : !selected.except.has(id)
+}
+
+/** How many that is, where the view has `total` messages. */
+export function countOf(selected: Selected, total: number): number {
+  return selected.kind === 'rows' ? selected.ids.size : Math.max(0, total - selected.except.size)
+}
+
+/** One row more, or one less. It is where a range begins. */
+export function toggled(selected: Selected, id: MessageId): Selected {
+  const set = new Set(selected.kind === 'rows' ? selected.ids : selected.except)
+  if (!set.delete(id)) set.add(id)
+  return selected.kind === 'rows' ? { kind: 'rows', ids: set, anchor: id } : { ...selected, except: set }
+}
+
+/** The rows from where the last one was selected to this one, added. Rows that aren't loaded are left out. */
+export function ranged(
+  selected: Selected,
+  rows: readonly (MessageId | undefined)[],
+  to: MessageId,
+): Selected {
+  if (selected.kind === 'view') return toggled(selected, to)
+  const [a, b] = [rows.indexOf(selected.anchor ?? to), rows.indexOf(to)]
+  if (a < 0 || b < 0) return toggled(selected, to)
+  const between = rows.slice(Math.min(a, b), Math.max(a, b) + 1).filter((id) => id !== undefined)
+  return { kind: 'rows', ids: new Set([...selected.ids, ...between]), anchor: selected.anchor ?? to }
+}
+
+/** The same selection without rows that have left the list. */
+export function without(selected: Selected, gone: (id: MessageId) => boolean): Selected {
+  if (selected.kind === 'view' || ![...selected.ids].some(gone)) return selected
+  return { ...selected, ids: new Set([...selected.ids].filter((id) => !gone(id))) }
+}
+
+/** What a change is told. */
+export function messagesOf(selected: Selected): Selection {
+  if (selected.kind === 'rows') return { ids: [...selected.ids] }
+  const { view, until, except } = selected
+  return {
+    all: {
+      folderId: view.folderId,
+      until,
+      ...(view.q ? { q: view.q } : {}),
+      ...(view.filter.length > 0 ? { filter: [...view.filter] } : {}),
+      ...(except.size > 0 ? { except: [...except] } : {}),
+    },
+  }
+}
+
+const store = externalStore<Selected>(NOTHING)
+
+export const selection = { get: store.get, set: store.set, clear: () => store.set(NOTHING) }
+
+export function useSelection(): Selected {
+  return useExternalStore(store)
+}

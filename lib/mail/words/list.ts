@@ -1,0 +1,96 @@
+/** The words of the message list. */
+import type { Role } from '#lib/api/folders.ts'
+import type { Filter, Sort } from '#lib/api/messages.ts'
+import { grouped, plural } from './plural.ts'
+
+const roleNames: Partial<Record<Role, string>> = {
+  inbox: 'Inbox',
+  archive: 'Archive',
+  drafts: 'Drafts',
+  sent: 'Sent',
+  junk: 'Junk',
+  trash: 'Trash',
+}
+
+const filters: Record<Filter, string> = {
+  unread: 'Unread',
+  flagged: 'Starred',
+  attachments: 'With attachments',
+  answered: 'Answered',
+}
+
+const sorts: Record<Sort, string> = {
+  '-date': 'Newest',
+  date: 'Oldest',
+  from: 'Sender, A to Z',
+  '-from': 'Sender, Z to A',
+  subject: 'Subject, A to Z',
+  '-subject': 'Subject, Z to A',
+  '-size': 'Largest',
+  size: 'Smallest',
+}
+
+export const listWords = {
+  folderName: ({ role, name }: { role: Role | null; name: string }) => (role && roleNames[role]) || name,
+  star: 'Star',
+  archive: 'Archive',
+  remove: 'Delete',
+  markRead: 'Mark as read',
+  markUnread: 'Mark as unread',
+  moveTo: 'Move to…',
+  copyTo: 'Copy to…',
+  junk: 'Mark as junk',
+  notJunk: 'Not junk',
+  more: 'More',
+  moveTitle: (count: number) => plural(count, { one: 'Move 1 message to', other: 'Move # messages to' }),
+  copyTitle: (count: number) => plural(count, { one: 'Copy 1 message to', other: 'Copy # messages to' }),
+  chooserField: 'Folder',
+  noSuchFolder: 'No folder has this in its name.',
+  filters,
+  filterMenu: 'Filter',
+  sorts,
+  sortMenu: 'Sort',
+  select: 'Select',
+  selectAll: 'Select all',
+  selectMessage: (sender: string) => `Select message from ${sender}`,
+  selected: (count: number) => plural(count, { one: '1 selected', other: '# selected' }),
+  selectWhole: (count: number, folder: string) => `Select all ${grouped(count)} in ${folder}`,
+  selectWholeView: (count: number) => `Select all ${grouped(count)} of this list`,
+  clearSelection: 'Clear selection',
+  search: 'Search mail',
+  clearSearch: 'Clear search',
+  closeSearch: 'Close search',
+  here: 'This folder',
+  everywhere: 'All folders',
+  searchIn: 'Search in',
+  results: (count: number) => plural(count, { one: '1 result', other: '# results' }),
+  unread: (count: number) => plural(count, { one: '1 unread', other: '# unread' }),
+  total: grouped,
+  rowUnread: 'Unread',
+  rowStarred: 'Starred',
+  rowAttachment: 'Has attachments',
+  rowAnswered: 'Answered',
+  rowSelected: 'Selected',
+  loading: 'Loading…',
+  noSubject: '(no subject)',
+  noSender: '(no sender)',
+  toSomebody: (names: string) => `To: ${names}`,
+  empty: (folder: string) => `Nothing in ${folder}`,
+  emptyText: 'Mail that comes here shows up by itself.',
+  emptyFilter: 'No message here passes the filter',
+  clearFilter: 'Show all messages',
+  emptySearch: (q: string) => `Nothing found for “${q}”`,
+  emptySearchHere: 'This folder was searched.',
+  emptySearchEverywhere: 'All folders were searched. Try fewer or other words.',
+  searchEverywhere: 'Search all folders',
+  failed: 'This list cannot be shown',
+  folders: 'Folders',
+  openFolders: 'Open folders',
+  settings: 'Settings',
+  nothingOpen: 'No message is open',
+  nothingOpenText: 'Choose one from the list, or press j.',
+  newMail: (count: number, folder: string) =>
+    plural(count, { one: `1 new message in ${folder}`, other: `# new messages in ${folder}` }),
+  title: (unread: number, folder: string) =>
+    `${unread > 0 ? `(${grouped(unread)}) ` : ''}${folder} – Postern`,
+}
