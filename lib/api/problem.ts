@@ -3,6 +3,7 @@
  * RFC 9457 problem details carry it over the wire; `MailError` carries it inside.
  */
 import * as z from 'zod/mini'
+import { Undo } from './changes.ts'
 
 /** The one table. `title` is what a person reads when nothing more precise is known. */
 export const PROBLEMS = {
@@ -47,5 +48,7 @@ export const Problem = z.object({
   code: ErrorCode,
   detail: z.string(),
   issues: z.optional(z.array(Issue)),
+  /** Of a change that failed on its way: what brings back the part that was done. */
+  undo: z.optional(Undo),
 })
 export type Problem = z.infer<typeof Problem>

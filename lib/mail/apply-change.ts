@@ -50,10 +50,7 @@ export function flagsAfter(
   for (const asked of pending) {
     const { change } = asked
     if (change.kind !== 'flag' || !covers(asked, id)) continue
-    const { add = [], remove = [] } = change
-    // As the server does it: what is both added and removed is removed.
-    const kept = [...flags, ...add].filter((flag) => !remove.some((gone) => sameFlag(gone, flag)))
-    flags = kept.filter((flag, at) => kept.findIndex((other) => sameFlag(other, flag)) === at)
+    flags = withFlags(flags, change)
   }
   return flags
 }
@@ -61,6 +58,20 @@ export function flagsAfter(
 /** Whether a message is out of its folder once `pending` is done. */
 export function leavesBy(pending: readonly Asked[], id: MessageId): boolean {
   return pending.some((asked) => takesAway(asked) && covers(asked, id))
+}
+
+/** A wished state of flags: a delta, never the whole set. */
+export type FlagWish = { add?: readonly string[]; remove?: readonly string[] }
+
+/** Flags once a wish is fulfilled, each once. Asking twice is the same as asking once. */
+export function withFlags(flags: readonly string[], { add = [], remove = [] }: FlagWish): string[] {
+  const kept = flags.filter((flag) => !hasFlag(remove, flag))
+  return [...kept, ...add].filter((flag, at, all) => all.findIndex((other) => sameFlag(other, flag)) === at)
+}
+
+/** Whether a flag is set. */
+export function hasFlag(flags: readonly string[], flag: string): boolean {
+  return flags.some((other) => sameFlag(other, flag))
 }
 
 /** RFC 9051 §2.3.2: flags are compared without case. */

@@ -1,4 +1,5 @@
 /** The one error of the house: what went wrong is its code, not its class. */
+import type { Undo } from '#lib/api/changes.ts'
 import { type ErrorCode, type Issue, PROBLEMS } from '#lib/api/problem.ts'
 
 export type MailErrorOptions = {
@@ -8,6 +9,8 @@ export type MailErrorOptions = {
   issues?: Issue[]
   /** Seconds after which trying again makes sense (`Retry-After`). */
   retryAfter?: number
+  /** What brings back the part that was done before it failed. */
+  undo?: Undo
   cause?: unknown
 }
 
@@ -17,14 +20,16 @@ export class MailError extends Error {
   readonly detail: string
   readonly issues: Issue[] | undefined
   readonly retryAfter: number | undefined
+  readonly undo: Undo | undefined
 
-  constructor(code: ErrorCode, { detail, issues, retryAfter, cause }: MailErrorOptions = {}) {
+  constructor(code: ErrorCode, { detail, issues, retryAfter, undo, cause }: MailErrorOptions = {}) {
     super(detail ?? PROBLEMS[code].title, { cause })
     this.name = 'MailError'
     this.code = code
     this.detail = detail ?? PROBLEMS[code].title
     this.issues = issues
     this.retryAfter = retryAfter
+    this.undo = undo
   }
 
   get status(): number {
