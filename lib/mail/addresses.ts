@@ -41,7 +41,7 @@ const PAIRS = new Map<string, { close: string; kind: Token['kind'] }>([
   ['<', { close: '>', kind: 'angle' }],
 ])
 
-/** Takes a list apart. A quote, bracket or comment that is never closed is an ordinary character. */
+/** Takes a list apart. A quote or comment that is never closed is an ordinary character, such a bracket none. */
 function tokensOf(value: string): Token[] {
   const tokens: Token[] = []
   const unclosed = new Set<string>()
@@ -62,6 +62,11 @@ function tokensOf(value: string): Token[] {
       at = end + 1
     } else {
       if (pair) unclosed.add(char)
+      if (char === '<') {
+        gap = true // "John <john@example.org": the bracket says nothing more
+        at++
+        continue
+      }
       const word = char === '=' && at <= lastWordEnd ? encodedWordAt(value, at) : null
       ATOM.lastIndex = at
       const text = word ? value.slice(at, word.end) : (ATOM.exec(value)?.[0] ?? char)
@@ -105,7 +110,7 @@ function nameOf(tokens: readonly Token[]): string {
     .filter((token) => token.kind !== 'comment')
     .map((token) => `${token.gap ? ' ' : ''}${token.kind === 'angle' ? `<${token.text}>` : token.text}`)
     .join('')
-  return decodeHeaderText(text).trim()
+  return decodeHeaderText(text.replace(/^\s*"(?=[^"]*$)/, ''))
 }
 
 function commentOf(tokens: readonly Token[]): string {

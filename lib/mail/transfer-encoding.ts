@@ -116,7 +116,7 @@ function lineDecoder(decode: (lines: Uint8Array) => Uint8Array): TransferDecoder
       let end = bytes.lastIndexOf(0x0a) + 1
       if (end === 0 && bytes.length > 65_536) {
         end = bytes.length - 3
-        while (end > 0 && (isBlank(bytes[end - 1]) || bytes.subarray(end - 3, end).includes(0x3d))) end--
+        while (end > 0 && (isBlank(bytes[end - 1]) || bytes.subarray(end - 2, end).includes(0x3d))) end--
         if (end === 0) end = bytes.length
       }
       held = bytes.slice(end)
