@@ -1,0 +1,105 @@
+'use client'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import type { Message } from '#lib/api/messages.ts'
+import { cidPaths } from '#lib/mail/inline-parts.ts'
+import { messageWords } from '#lib/mail/words/message.ts'
+import { keepKeys } from './frame-keys.ts'
+import { ImagesBar } from './images-bar.tsx'
+import { frameLook, showMail } from './mail-frame.ts'
+import { MessageSkeletonText } from './message-skeleton.tsx'
+import { useRemoteImages } from './remote-images.ts'
+import { loadSanitiser, type Sanitiser } from './sanitise-mail.ts'
+
+const FRAME = '/frame.html'
+
+/** What is shown of which message: the bar above it belongs to it and to no other. */
+type Shown = { id: string; remote: readonly string[]; designed: boolean }
+
+type HtmlBodyProps = {
+  message: Message
+  html: string
+  /** Where the focus goes when a click took it into the frame. */
+  home: RefObject<HTMLElement | null>
+}
+
+/** An HTML body in the message frame, with the bar that offers its remote pictures. */
+export function HtmlBody({ message, html, home }: HtmlBodyProps) {
+  const frame = useRef<HTMLIFrameElement>(null)
+  const box = useRef<HTMLDivElement>(null)
+  const [loads, setLoads] = useState(0)
+  const [shown, setShown] = useState<Shown | null>(null)
+  const sanitiser = useSanitiser()
+  const dark = useDark()
+  const here = shown?.id === message.id ? shown : null
+  const images = useRemoteImages(message.id, here?.remote ?? [])
+  const { proxied } = images
+  const { id, attachments } = message
+
+  // Before the next paint: a message that is fetched already appears at once.
+  useLayoutEffect(() => {
+    const [element, place] = [frame.current, box.current]
+    if (!element || !place || !sanitiser || loads === 0) return
+    const inside = element.contentWindow
+    // A link without our attributes could have led the frame elsewhere: it comes back empty.
+    if (!inside || !element.contentDocument) {
+      element.src = FRAME
+      return
+    }
+    const mail = sanitiser(html, inside, { parts: cidPaths({ id, attachments }), proxied })
+    setShown({ id, remote: mail.remote, designed: mail.designed })
+    return showMail(element, place, mail, { ...frameLook(), dark })
+  }, [id, attachments, html, proxied, sanitiser, loads, dark])
+
+  useEffect(() => (frame.current ? keepKeys(frame.current, () => home.current) : undefined), [home])
+
+  return (
+    <>
+      {here && <ImagesBar count={here.remote.length} images={images} />}
+      {!here && <MessageSkeletonText />}
+      <div
+        ref={box}
+        className={
+          `overflow-hidden ${here ? '' : 'invisible h-0'} ` +
+          `${here?.designed ? 'dark:rounded-card dark:bg-[#fff] dark:outline-8 dark:outline-[#fff]' : ''}`
+        }
+      >
+        <iframe
+          ref={frame}
+          title={messageWords.frame}
+          src={FRAME}
+          sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+          referrerPolicy="no-referrer"
+          onLoad={() => setLoads((count) => count + 1)}
+          className="block w-full origin-top-left border-0 rtl:origin-top-right"
+        />
+      </div>
+    </>
+  )
+}
+
+/** Null until DOMPurify is there. */
+function useSanitiser(): Sanitiser | null {
+  const [sanitiser, setSanitiser] = useState<{ clean: Sanitiser } | null>(null)
+  useEffect(() => {
+    let gone = false
+    void loadSanitiser().then((clean) => gone || setSanitiser({ clean }))
+    return () => {
+      gone = true
+    }
+  }, [])
+  return sanitiser?.clean ?? null
+}
+
+const DARK = '(prefers-color-scheme: dark)'
+
+function useDark(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      const query = matchMedia(DARK)
+      query.addEventListener('change', listener)
+      return () => query.removeEventListener('change', listener)
+    },
+    () => matchMedia(DARK).matches,
+    () => false,
+  )
+}

@@ -1,0 +1,108 @@
+'use client'
+import {
+  Archive,
+  ArrowLeft,
+  Code,
+  Ellipsis,
+  FolderInput,
+  List,
+  Mail,
+  MailOpen,
+  OctagonAlert,
+  ShieldCheck,
+  Star,
+  Trash2,
+} from 'lucide-react'
+import { IconButton } from '#components/ui/icon-button.tsx'
+import { Menu, type MenuItem } from '#components/ui/menu.tsx'
+import type { Message } from '#lib/api/messages.ts'
+import {
+  archive,
+  isIn,
+  markJunk,
+  markRead,
+  moveSomewhere,
+  oneMessage,
+  remove,
+  star,
+} from '#lib/browser/message-actions.ts'
+import { leaveMessage } from '#lib/browser/place.ts'
+import { messageWords } from '#lib/mail/words/message.ts'
+
+type MessageToolbarProps = {
+  message: Message
+  onHeaders: () => void
+  onSource: () => void
+}
+
+/** What can be done with the open message. On a phone the rarer things are in the menu. */
+export function MessageToolbar({ message, onHeaders, onSource }: MessageToolbarProps) {
+  const target = oneMessage(message.id)
+  const isRead = message.flags.includes('\\Seen')
+  const isJunk = isIn('junk', message.folderId)
+  const junk = {
+    label: isJunk ? messageWords.notJunk : messageWords.junk,
+    icon: isJunk ? ShieldCheck : OctagonAlert,
+    act: () => void markJunk(target, !isJunk),
+  }
+  const move = { label: messageWords.move, icon: FolderInput, act: () => void moveSomewhere(target) }
+  const items: MenuItem[] = [
+    { label: messageWords.allHeaders, icon: List, onSelect: onHeaders },
+    { label: messageWords.source, icon: Code, onSelect: onSource },
+  ]
+  const phoneItems: MenuItem[] = [
+    { label: move.label, icon: move.icon, onSelect: move.act },
+    { label: junk.label, icon: junk.icon, onSelect: junk.act },
+    'line',
+    ...items,
+  ]
+  return (
+    <div
+      role="toolbar"
+      aria-label={messageWords.toolbar}
+      className="flex flex-none items-center gap-0.5 border-b border-line px-1.5 py-1.5 sm:h-14 sm:px-5"
+    >
+      <IconButton
+        label={messageWords.back}
+        icon={ArrowLeft}
+        onClick={leaveMessage}
+        className="rtl:-scale-x-100 lg:hidden"
+      />
+      <span className="flex-1 sm:hidden" />
+      <IconButton label={messageWords.archive} hint="e" icon={Archive} onClick={() => void archive(target)} />
+      <IconButton label={messageWords.delete} hint="#" icon={Trash2} onClick={() => void remove(target)} />
+      <IconButton label={junk.label} icon={junk.icon} onClick={junk.act} className="max-sm:hidden" />
+      <IconButton
+        label={isRead ? messageWords.unread : messageWords.read}
+        hint={isRead ? 'Shift+U' : 'Shift+I'}
+        icon={isRead ? Mail : MailOpen}
+        onClick={() => markRead(target, !isRead)}
+      />
+      <IconButton label={move.label} icon={move.icon} onClick={move.act} className="max-sm:hidden" />
+      <span className="flex-1 max-sm:hidden" />
+      <StarButton message={message} className="max-sm:hidden" />
+      <span className="max-sm:hidden">
+        <Menu label={messageWords.more} icon={Ellipsis} items={items} />
+      </span>
+      <span className="sm:hidden">
+        <Menu label={messageWords.more} icon={Ellipsis} items={phoneItems} />
+      </span>
+    </div>
+  )
+}
+
+/** The star says its state by being pressed, not by another name. */
+export function StarButton({ message, className = '' }: { message: Message; className?: string }) {
+  const isStarred = message.flags.includes('\\Flagged')
+  return (
+    <IconButton
+      label={messageWords.star}
+      hint="s"
+      icon={Star}
+      filled={isStarred}
+      aria-pressed={isStarred}
+      onClick={() => star(oneMessage(message.id), !isStarred)}
+      className={`${className} ${isStarred ? '!text-star' : ''}`}
+    />
+  )
+}

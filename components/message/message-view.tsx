@@ -1,0 +1,128 @@
+'use client'
+import { CircleAlert, MailX } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import type { MessageId } from '#lib/api/ids.ts'
+import type { Message } from '#lib/api/messages.ts'
+import { useNeighbours } from '#lib/browser/current-list.ts'
+import { prefetchMessage, useMessage } from '#lib/browser/message.ts'
+import { markRead, oneMessage } from '#lib/browser/message-actions.ts'
+import { leaveMessage } from '#lib/browser/place.ts'
+import { MailError } from '#lib/mail/mail-error.ts'
+import { messageWords } from '#lib/mail/words/message.ts'
+import { ui } from '#lib/mail/words/ui.ts'
+import { Attachments } from './attachments.tsx'
+import { HtmlBody } from './html-body.tsx'
+import { MessageHeader } from './message-header.tsx'
+import { MessageSkeleton } from './message-skeleton.tsx'
+import { MessageToolbar, StarButton } from './message-toolbar.tsx'
+import { TextBody } from './text-body.tsx'
+
+const HeadersDialog = dynamic(() => import('./headers-dialog.tsx').then((module) => module.HeadersDialog))
+const SourceDialog = dynamic(() => import('./source-dialog.tsx').then((module) => module.SourceDialog))
+
+/** The open message with all that can be done with it; marks it as read once it is there to be read. */
+export function MessageView({ id }: { id: MessageId }) {
+  const { message, error, retry } = useMessage(id)
+  useReadOnceShown(message)
+  usePrefetchedNeighbours(id)
+  if (message) return <MessagePane message={message} />
+  if (error) return <NotShown error={error} retry={retry} />
+  return (
+    <div className={PANE}>
+      <div className="h-14 flex-none border-b border-line" />
+      <div className={COLUMN}>
+        <MessageSkeleton />
+      </div>
+    </div>
+  )
+}
+
+const PANE = 'flex h-full min-h-0 min-w-0 flex-col bg-surface'
+const COLUMN = 'flex w-full max-w-[892px] flex-col gap-4.5 px-4 py-5 sm:px-9 sm:py-6.5'
+
+function MessagePane({ message }: { message: Message }) {
+  const [dialog, setDialog] = useState<'headers' | 'source' | null>(null)
+  const scroller = useRef<HTMLDivElement>(null)
+  const { id } = message
+  useLayoutEffect(() => {
+    // The next message begins at its top; the frame is kept, so the pane is the same.
+    if (scroller.current && id) scroller.current.scrollTop = 0
+  }, [id])
+  return (
+    <article aria-label={message.subject || messageWords.noSubject} className={PANE}>
+      <MessageToolbar
+        message={message}
+        onHeaders={() => setDialog('headers')}
+        onSource={() => setDialog('source')}
+      />
+      <div
+        ref={scroller}
+        tabIndex={-1}
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-[env(safe-area-inset-bottom)] outline-none"
+      >
+        <div className={COLUMN}>
+          <MessageHeader message={message} star={<StarButton message={message} />} />
+          <Body message={message} home={scroller} />
+          <Attachments message={message} />
+        </div>
+      </div>
+      {dialog === 'headers' && <HeadersDialog message={message} onClose={() => setDialog(null)} />}
+      {dialog === 'source' && <SourceDialog message={message} onClose={() => setDialog(null)} />}
+    </article>
+  )
+}
+
+function Body({ message, home }: { message: Message; home: RefObject<HTMLElement | null> }) {
+  if (message.html?.trim()) return <HtmlBody message={message} html={message.html} home={home} />
+  if (message.text?.trim()) return <TextBody text={message.text} />
+  return <p className="text-muted">{messageWords.empty}</p>
+}
+
+function NotShown({ error, retry }: { error: Error; retry: () => void }) {
+  const code = error instanceof MailError ? error.code : 'internal'
+  const gone = code === 'not_found' || code === 'uidvalidity_changed'
+  return (
+    <div className={PANE}>
+      <EmptyState
+        icon={gone ? MailX : CircleAlert}
+        title={gone ? messageWords.gone : messageWords.failed}
+        action={
+          <span className="flex gap-2">
+            {!gone && (
+              <Button kind="primary" onClick={retry}>
+                {ui.tryAgain}
+              </Button>
+            )}
+            <Button onClick={leaveMessage}>{messageWords.backToList}</Button>
+          </span>
+        }
+      >
+        {gone ? messageWords.goneHint : error.message}
+      </EmptyState>
+    </div>
+  )
+}
+
+/** Once for each opening: what is marked as unread while it is open stays unread. */
+function useReadOnceShown(message: Message | undefined): void {
+  const done = useRef<MessageId | null>(null)
+  useEffect(() => {
+    if (!message || done.current === message.id) return
+    done.current = message.id
+    if (!message.flags.includes('\\Seen')) markRead(oneMessage(message.id), true, { quietly: true })
+  }, [message])
+}
+
+/** The messages before and after are fetched ahead: `j` and `k` wait for nothing. */
+function usePrefetchedNeighbours(id: MessageId): void {
+  const { previous, next } = useNeighbours(id)
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const neighbour of [next, previous]) if (neighbour) prefetchMessage(neighbour)
+    }, 150)
+    return () => clearTimeout(timer)
+  }, [previous, next])
+}

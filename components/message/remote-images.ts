@@ -1,0 +1,39 @@
+'use client'
+import { useState } from 'react'
+import { allowImages } from '#lib/api/endpoints.ts'
+import type { MessageId } from '#lib/api/ids.ts'
+import { callApi } from '#lib/browser/call-api.ts'
+
+export type RemoteImages = {
+  state: 'blocked' | 'loading' | 'shown' | 'failed'
+  /** Remote address → path of the image proxy; empty before consent. */
+  proxied: ReadonlyMap<string, string>
+  load: () => void
+}
+
+const NONE: ReadonlyMap<string, string> = new Map()
+const MOST_AT_ONCE = 1000
+
+// Consent is for one message and this visit: coming back to it doesn't ask again, another message does.
+const consented = new Map<MessageId, ReadonlyMap<string, string>>()
+
+/** The remote pictures of one message: nothing is asked for before `load`. `urls`: what the mail names. */
+export function useRemoteImages(id: MessageId, urls: readonly string[]): RemoteImages {
+  const [progress, setProgress] = useState<{ id: MessageId; state: 'loading' | 'failed' } | null>(null)
+  const proxied = consented.get(id)
+  const current = progress?.id === id ? progress.state : 'blocked'
+  return {
+    state: proxied ? 'shown' : current,
+    proxied: proxied ?? NONE,
+    load: () => {
+      setProgress({ id, state: 'loading' })
+      callApi(allowImages, { params: { id }, body: { urls: urls.slice(0, MOST_AT_ONCE) } }).then(
+        (answer) => {
+          consented.set(id, new Map(Object.entries(answer.proxied)))
+          setProgress(null)
+        },
+        () => setProgress({ id, state: 'failed' }),
+      )
+    },
+  }
+}

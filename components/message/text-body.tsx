@@ -1,0 +1,43 @@
+import { Fragment } from 'react'
+import { textPieces, textRuns } from '#lib/mail/plain-text.ts'
+
+/** A plain text body: as it was written, wrapped, its addresses links, what it quotes quieter. */
+export function TextBody({ text }: { text: string }) {
+  const runs = textRuns(text.replace(/\n+$/, ''))
+  return (
+    <div className="text-l leading-relaxed">
+      {runs.map((run, index) => (
+        <div
+          // biome-ignore lint/suspicious/noArrayIndexKey: a message's text never changes
+          key={index}
+          className={
+            'min-h-[1lh] whitespace-pre-wrap [overflow-wrap:anywhere] [unicode-bidi:plaintext] ' +
+            `[content-visibility:auto] ${run.quoted ? 'text-muted' : ''}`
+          }
+        >
+          <Pieces text={run.text} />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function Pieces({ text }: { text: string }) {
+  return textPieces(text).map((piece, index) =>
+    piece.href ? (
+      <a
+        // biome-ignore lint/suspicious/noArrayIndexKey: a message's text never changes
+        key={index}
+        href={piece.href}
+        target="_blank"
+        rel="noopener noreferrer"
+        className="text-accent underline"
+      >
+        {piece.text}
+      </a>
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a message's text never changes
+      <Fragment key={index}>{piece.text}</Fragment>
+    ),
+  )
+}
