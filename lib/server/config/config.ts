@@ -3,11 +3,10 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
 import * as z from 'zod'
-import { parseImapUrl } from './mail-address.ts'
+import { type ImapEndpoint, parseImapUrl } from './mail-address.ts'
 import { keptSecret, parseSecrets } from './session-secret.ts'
 
-/** Where a mail server listens. `starttls` is required, never tried; `none` is the operator's word. */
-export type ImapEndpoint = { host: string; port: number; security: 'tls' | 'starttls' | 'none' }
+export type { ImapEndpoint }
 
 /** A mail server people may sign in to. `domains`: those whose addresses belong to it. */
 export type MailServer = { id: string; name: string; domains: string[]; imap: ImapEndpoint }

@@ -1,5 +1,13 @@
 /** How an operator writes down where a mail server listens: one URL. */
-import type { ImapEndpoint } from './config.ts'
+
+/** Where a mail server listens. `starttls` is required, never tried; `none` is the operator's word. */
+export type ImapEndpoint = {
+  host: string
+  port: number
+  security: 'tls' | 'starttls' | 'none'
+  /** Only a user's word stands for this host: it is dialled at a public address or not at all. */
+  publicOnly?: true
+}
 
 const SCHEMES = {
   'imaps:': { security: 'tls', port: 993 },

@@ -1,0 +1,5 @@
+import { listSessions } from '#lib/api/endpoints.ts'
+import { sessionEndpoint } from '#lib/server/http/endpoint.ts'
+import { listPlaces } from '#lib/server/http/sessions.ts'
+
+export const GET = sessionEndpoint(listSessions, listPlaces)

@@ -1,0 +1,31 @@
+/** What every answer says to the browser about what it may do with it. */
+
+/** For data: nothing in it is ever run, framed or loaded. */
+export const DATA_CSP =
+  "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
+
+/** For every answer, pages included. */
+export const COMMON_HEADERS = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'X-Permitted-Cross-Domain-Policies': 'none',
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+} as const
+
+/** A year; without preload or subdomains, which are the operator's to say. */
+export const HSTS = 'max-age=31536000'
+
+/** An answer of the API, with the headers that it hasn't set itself. */
+export function withSecurityHeaders(answer: Response, https: boolean): Response {
+  const headers = new Headers(answer.headers)
+  const defaults = {
+    ...COMMON_HEADERS,
+    'Content-Security-Policy': DATA_CSP,
+    'Cache-Control': 'no-store',
+    ...(https && { 'Strict-Transport-Security': HSTS }),
+  }
+  for (const [name, value] of Object.entries(defaults)) if (!headers.has(name)) headers.set(name, value)
+  return new Response(answer.body, { status: answer.status, statusText: answer.statusText, headers })
+}

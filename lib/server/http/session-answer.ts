@@ -1,0 +1,18 @@
+/** What `GET` and `POST /api/session` say about who is signed in. */
+import type { Session } from '#lib/api/session.ts'
+import { config } from '#lib/server/config/config.ts'
+import type { Account } from '#lib/server/imap/account.ts'
+import { capabilitiesOf } from '#lib/server/imap/capabilities.ts'
+import { readQuota } from '#lib/server/imap/read-quota.ts'
+
+/** The session of an account. @throws MailError unavailable */
+export async function describeSession({ account }: { account: Account }): Promise<Session> {
+  const [capabilities, quota] = await Promise.all([capabilitiesOf(account), readQuota(account)])
+  return {
+    username: account.username,
+    server: account.server.name,
+    capabilities,
+    ...(quota && { quota }),
+    limits: { maxUploadBytes: config().maxUploadBytes },
+  }
+}

@@ -1,0 +1,58 @@
+/** The one file Postern keeps: SQLite in `DATA_DIR`, readable by its owner alone. */
+import { chmodSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { config } from '#lib/server/config/config.ts'
+
+/** Each step is run once, in order; PRAGMA user_version counts them. Never edit one, add the next. */
+const MIGRATIONS = [
+  `CREATE TABLE sessions (
+    sid TEXT PRIMARY KEY,
+    account TEXT NOT NULL,
+    sealed BLOB NOT NULL,
+    stay INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    last_seen_at INTEGER NOT NULL,
+    address TEXT NOT NULL,
+    user_agent TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX sessions_by_account ON sessions (account);`,
+]
+
+function migrate(database: DatabaseSync): void {
+  const done = Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0)
+  for (const [at, step] of MIGRATIONS.entries()) {
+    if (at < done) continue
+    database.exec(`BEGIN IMMEDIATE; ${step} PRAGMA user_version = ${at + 1}; COMMIT;`)
+  }
+}
+
+/** Opens (and brings up to date) the database in `folder`. Throws what SQLite or the file system says. */
+export function openDatabase(folder: string): DatabaseSync {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const file = join(folder, 'postern.sqlite')
+  const database = new DatabaseSync(file)
+  chmodSync(file, 0o600)
+  // The -wal and -shm files take the mode of the file itself.
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;')
+  // Deleted rows hold credentials, sealed as they are: overwrite them.
+  database.exec('PRAGMA secure_delete = ON;')
+  migrate(database)
+  return database
+}
+
+declare global {
+  var posternDatabase: DatabaseSync | undefined
+}
+
+/** The database of this process, opened at the first call. */
+export function database(): DatabaseSync {
+  globalThis.posternDatabase ??= openDatabase(config().dataDir)
+  return globalThis.posternDatabase
+}
+
+/** Writes what is pending and closes the file; the next call of `database` opens it again. */
+export function closeDatabase(): void {
+  globalThis.posternDatabase?.close()
+  globalThis.posternDatabase = undefined
+}
