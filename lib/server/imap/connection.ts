@@ -25,6 +25,8 @@ export type Connection = {
    * MailErrors; a deadline also ends the connection, since its state is unknown from then on.
    */
   run(command: string, args: Argument[], handlers?: UntaggedHandlers): Promise<Untagged>
+  /** Lets go of `path` if it is the selected folder. */
+  deselect(path: string): Promise<void>
 }
 
 /** A connection with a folder selected. The numbers are those of now, updated as the server reports. */
@@ -164,9 +166,8 @@ export class ImapConnection implements Connection {
     return this.#box
   }
 
-  /** Forgets which folder is selected, so that the next use selects it anew. */
-  async deselect(): Promise<void> {
-    if (!this.#box) return
+  async deselect(path: string): Promise<void> {
+    if (this.#box?.path !== path) return
     this.#box = null
     if (this.capabilities.has('UNSELECT')) await this.run('UNSELECT', [])
   }

@@ -29,6 +29,7 @@ export function openedBox(
     enabled: connection.enabled,
     capabilities: connection.capabilities,
     run: (command, args, handlers) => connection.run(command, args, handlers),
+    deselect: (leaving) => connection.deselect(leaving),
   }
   const handlers: UntaggedHandlers = {
     EXISTS: (untagged) => {

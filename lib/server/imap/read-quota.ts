@@ -1,44 +1,35 @@
-/** GETQUOTAROOT (RFC 9208 §4.1.3): how full the mailbox is. */
+/** How full the mailbox is (RFC 9208). */
 import type { Quota } from '#lib/api/session.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import type { Account } from './account.ts'
-import { listOf, numberOf, textOf, type Untagged } from './response.ts'
-
-/** STORAGE of a QUOTA answer: used and limit, in units of 1024 bytes (RFC 9208 §5.1). */
-function storageOf(answer: Untagged): Quota | null {
-  const resources = listOf(answer.attributes?.[1])
-  for (let at = 0; at + 2 < resources.length; at += 3) {
-    const used = numberOf(resources[at + 1])
-    const limit = numberOf(resources[at + 2])
-    if (textOf(resources[at])?.toUpperCase() === 'STORAGE' && used !== null && limit !== null)
-      return { usedBytes: used * 1024, limitBytes: limit * 1024 }
-  }
-  return null
-}
+import { listOf, numberOf, textOf } from './response.ts'
 
 /**
- * The inbox's storage quota; the tightest where several roots hold. Null where the server has none.
- * @throws MailError unavailable, login_failed
+ * The STORAGE quota of the inbox's root (RFC 9208), or null where there is none.
+ * @throws MailError unavailable
  */
 export async function readQuota(account: Account): Promise<Quota | null> {
   return await account.command(
     async (connection) => {
       if (!connection.capabilities.has('QUOTA')) return null
-      const found: Quota[] = []
-      const QUOTA = (answer: Untagged) => {
-        const quota = storageOf(answer)
-        if (quota) found.push(quota)
-        return true
-      }
+      let quota: Quota | null = null
       try {
-        await connection.run('GETQUOTAROOT', ['INBOX'], { QUOTA, QUOTAROOT: () => true })
+        await connection.run('GETQUOTAROOT', ['INBOX'], {
+          QUOTA: (untagged) => {
+            const [resource, used, limit] = listOf(untagged.attributes?.[1])
+            const isStorage = textOf(resource)?.toUpperCase() === 'STORAGE'
+            // RFC 9208 §5.1: in units of 1,024 octets.
+            if (isStorage)
+              quota ??= { usedBytes: 1024 * (numberOf(used) ?? 0), limitBytes: 1024 * (numberOf(limit) ?? 0) }
+            return true
+          },
+          QUOTAROOT: () => true,
+        })
       } catch (error) {
-        // A server that offers quotas and knows none for this box says NO.
-        if (error instanceof MailError && error.code !== 'unavailable') return null
-        throw error
+        if (!(error instanceof MailError) || error.code === 'unavailable') throw error
+        return null // a server that offers QUOTA and then refuses it has none to show
       }
-      const room = (quota: Quota) => quota.limitBytes - quota.usedBytes
-      return found.sort((a, b) => room(a) - room(b))[0] ?? null
+      return quota
     },
     { repeatable: true },
   )

@@ -1,0 +1,29 @@
+/** Parts of a message, raw (BODY.PEEK: reading changes nothing). */
+import { MailError } from '#lib/mail/mail-error.ts'
+import type { OpenBox } from './connection.ts'
+import { fetchItems } from './fetch-message-items.ts'
+import { atom } from './imap-client.ts'
+import { bytesOf } from './response.ts'
+
+/**
+ * Parts by section (`1.2`, `HEADER`, `2.MIME`), still transfer-encoded, at most `maxBytes` of each. Sections that the
+ * message does not have are left out.
+ * @throws MailError not_found (the message is gone), unavailable
+ */
+export async function fetchParts(
+  box: OpenBox,
+  uid: number,
+  parts: readonly string[],
+  maxBytes?: number,
+): Promise<Map<string, Uint8Array>> {
+  const partial: [number, number] | undefined = maxBytes === undefined ? undefined : [0, maxBytes]
+  const wanted = parts.map((part) => atom('BODY.PEEK', part === '' ? [] : [atom(part)], partial))
+  const items = await fetchItems(box, uid, [atom('RFC822.SIZE'), ...wanted], 'RFC822.SIZE')
+  if (!items) throw new MailError('not_found')
+  const found = new Map<string, Uint8Array>()
+  for (const part of parts) {
+    const bytes = bytesOf(items.get(`BODY[${part.toUpperCase()}]`))
+    if (bytes) found.set(part, bytes)
+  }
+  return found
+}

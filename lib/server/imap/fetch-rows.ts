@@ -1,0 +1,118 @@
+/** A page of a list: everything about its messages that never changes, and their flags, in one FETCH. */
+import type { BodyPart, FetchedRow } from '#lib/mail/body-structure.ts'
+import { readableParts } from '#lib/mail/readable-parts.ts'
+import type { OpenBox } from './connection.ts'
+import { itemsOf } from './fetch-items.ts'
+import { atom, sequence } from './imap-client.ts'
+import { parseInternalDate } from './internal-date.ts'
+import { parseStructure, UNREADABLE } from './parse-structure.ts'
+import { bytesOf, listOf, type Node, numberOf, textOf, type Untagged, wordsOf } from './response.ts'
+import { chunkUids } from './uid-set.ts'
+
+/** The header fields that a row needs. */
+export const ROW_HEADERS = [
+  'Date',
+  'From',
+  'To',
+  'Cc',
+  'Subject',
+  'Message-ID',
+  'In-Reply-To',
+  'References',
+  'Reply-To',
+  'Content-Type',
+]
+
+const PLAIN_BYTES = 2_048
+/** An HTML message begins with its stylesheet: the first words come late. */
+const HTML_BYTES = 16_384
+/** The sections where most messages keep their text; others are asked for once the structure is known. */
+const USUAL_PARTS = ['1', '1.1']
+
+/**
+ * The rows of these messages, in the order asked for. Those that are gone are left out.
+ * @throws MailError unavailable
+ */
+export async function fetchRows(box: OpenBox, uids: readonly number[]): Promise<FetchedRow[]> {
+  const found = new Map<number, FoundRow>()
+  const FETCH = (untagged: Untagged) => noteRow(found, untagged)
+  for (const { set } of chunkUids(uids, 1_000)) {
+    await box.run('UID FETCH', [sequence(set), rowItems(box)], { FETCH })
+  }
+  await fetchPreviews(box, found)
+  return uids.map((uid) => found.get(uid)?.row).filter((row) => row !== undefined)
+}
+
+function rowItems(box: OpenBox) {
+  const { capabilities } = box
+  return [
+    ...['UID', 'FLAGS', 'INTERNALDATE', 'RFC822.SIZE', 'BODYSTRUCTURE'].map((name) => atom(name)),
+    ...(capabilities.has('OBJECTID') ? [atom('THREADID')] : []),
+    ...(capabilities.has('X-GM-EXT-1') ? [atom('X-GM-THRID')] : []),
+    atom('BODY.PEEK', [atom('HEADER.FIELDS'), ROW_HEADERS.map((name) => atom(name))]),
+    ...USUAL_PARTS.map((part) => atom('BODY.PEEK', [atom(part)], [0, PLAIN_BYTES])),
+  ]
+}
+
+type FoundRow = { row: FetchedRow; text: BodyPart | undefined }
+
+function noteRow(found: Map<number, FoundRow>, untagged: Untagged): boolean {
+  const items = itemsOf(untagged)
+  const uid = numberOf(items.get('UID'))
+  const header = bytesOf(items.get('BODY[HEADER.FIELDS]'))
+  if (uid === null || header === null) return false // flags that someone else changed meanwhile
+  const structure = items.has('BODYSTRUCTURE') ? parseStructure(items.get('BODYSTRUCTURE')) : UNREADABLE
+  const text = textPartOf(structure)
+  const usual = text && USUAL_PARTS.includes(text.part) ? bytesOf(items.get(`BODY[${text.part}]`)) : null
+  const enough = usual && text && (text.type !== 'text/html' || usual.length >= text.size)
+  const row: FetchedRow = {
+    uid,
+    flags: wordsOf(items.get('FLAGS')),
+    receivedAt: parseInternalDate(textOf(items.get('INTERNALDATE')) ?? ''),
+    size: numberOf(items.get('RFC822.SIZE')) ?? 0,
+    header: Uint8Array.from(header), // a copy: the answer's buffer is larger than this slice
+    structure,
+    preview: enough ? { part: text.part, bytes: Uint8Array.from(usual) } : null,
+    threadId: threadIdOf(items),
+  }
+  found.set(uid, { row, text })
+  return true
+}
+
+function threadIdOf(items: Map<string, Node>): string | null {
+  // RFC 8474 §5.2: `THREADID (T64b478)`, or NIL.
+  return textOf(listOf(items.get('THREADID'))[0]) ?? textOf(items.get('X-GM-THRID'))
+}
+
+/** The part whose beginning is shown: the first plain text that says anything, else the first HTML. */
+function textPartOf(structure: BodyPart): BodyPart | undefined {
+  const { text, html } = readableParts(structure)
+  const plain = text.find((part) => part.type === 'text/plain' && (part.size > 4 || part === UNREADABLE))
+  return plain ?? html.find((part) => part.type === 'text/html') ?? text[0]
+}
+
+/** Asks for the beginnings that were not among the usual ones, a FETCH for each section. */
+async function fetchPreviews(box: OpenBox, found: Map<number, FoundRow>): Promise<void> {
+  const bySection = Map.groupBy(
+    [...found.values()].filter(({ row, text }) => row.preview === null && text?.type.startsWith('text/')),
+    ({ text }) => `${text?.part} ${text?.type === 'text/html' ? HTML_BYTES : PLAIN_BYTES}`,
+  )
+  for (const [key, rows] of bySection) {
+    const [part = '1', bytes] = key.split(' ')
+    const wanted = [atom('UID'), atom('BODY.PEEK', [atom(part)], [0, Number(bytes)])]
+    for (const { set } of chunkUids(rows.map(({ row }) => row.uid))) {
+      await box.run('UID FETCH', [sequence(set), wanted], {
+        FETCH: (untagged) => notePreview(found, part, untagged),
+      })
+    }
+  }
+}
+
+function notePreview(found: Map<number, FoundRow>, part: string, untagged: Untagged): boolean {
+  const items = itemsOf(untagged)
+  const known = found.get(numberOf(items.get('UID')) ?? 0)
+  const bytes = bytesOf(items.get(`BODY[${part}]`))
+  if (!known || bytes === null) return false
+  known.row.preview = { part, bytes: Uint8Array.from(bytes) }
+  return true
+}

@@ -1,0 +1,204 @@
+/** LIST with everything about each folder: in one round trip where LIST-STATUS is offered (RFC 5258, RFC 5819). */
+import type { Role } from '#lib/api/folders.ts'
+import { MailError } from '#lib/mail/mail-error.ts'
+import type { Account } from './account.ts'
+import type { Connection } from './connection.ts'
+import { type RoleHints, rolesOf } from './folder-role.ts'
+import { type Argument, atom } from './imap-client.ts'
+import { decodeMailboxName, encodeMailboxName } from './mailbox-name.ts'
+import { type Namespaces, namespacesOf } from './namespace.ts'
+import { modseqOf, numberOf, pairsOf, textOf, type Untagged, wordsOf } from './response.ts'
+
+/** A folder as the server tells it. Counts are null for one that can't be selected. */
+export type ListedFolder = {
+  /** Unicode; `INBOX` is spelled so. */
+  path: string
+  /** The last step of the path. */
+  name: string
+  parentPath: string | null
+  /** `''` on a server without hierarchy. */
+  delimiter: string
+  role: Role | null
+  selectable: boolean
+  subscribed: boolean
+  total: number | null
+  unread: number | null
+  uidValidity: number | null
+  uidNext: number | null
+  highestModseq: bigint | null
+  /** RFC 4314 letters, where the server says them with the list. */
+  rights?: string
+}
+
+type Listed = { path: string; delimiter: string; attributes: string[] }
+type Status = Pick<ListedFolder, 'total' | 'unread' | 'uidValidity' | 'uidNext' | 'highestModseq'>
+
+const UNKNOWN: Status = { total: null, unread: null, uidValidity: null, uidNext: null, highestModseq: null }
+
+/**
+ * Every folder, subscribed or not, others' and shared ones too, in no particular order.
+ * @throws MailError unavailable
+ */
+export async function listFolders(account: Account): Promise<ListedFolder[]> {
+  return await account.command(
+    async (connection) => {
+      const namespaces = await namespacesOf(account, connection)
+      const { listed, subscribed, counts } = await listAll(connection)
+      return assemble(listed, subscribed, counts, namespaces)
+    },
+    { repeatable: true },
+  )
+}
+
+type Everything = { listed: Map<string, Listed>; subscribed: Set<string>; counts: Map<string, Status> }
+
+async function listAll(connection: Connection): Promise<Everything> {
+  const { capabilities } = connection
+  const everything: Everything = { listed: new Map(), subscribed: new Set(), counts: new Map() }
+  if (capabilities.has('LIST-EXTENDED') && capabilities.has('LIST-STATUS')) {
+    const returning = ['SUBSCRIBED', 'CHILDREN', ...(capabilities.has('SPECIAL-USE') ? ['SPECIAL-USE'] : [])]
+    const items = [...returning.map((name) => atom(name)), atom('STATUS'), statusItems(connection)]
+    await runList(connection, 'LIST', ['', '*', atom('RETURN'), items], everything)
+    for (const { path, attributes } of everything.listed.values()) {
+      if (has(attributes, '\\Subscribed')) everything.subscribed.add(path)
+    }
+    return everything
+  }
+  await runList(connection, 'LIST', ['', '*'], everything)
+  await runList(connection, 'LSUB', ['', '*'], everything)
+  for (const { path, attributes } of everything.listed.values()) {
+    if (isSelectable(attributes)) everything.counts.set(path, await statusOf(connection, path))
+  }
+  return everything
+}
+
+function statusItems(connection: Connection): Argument[] {
+  const items = ['MESSAGES', 'UNSEEN', 'UIDNEXT', 'UIDVALIDITY']
+  if (connection.enabled.has('CONDSTORE')) items.push('HIGHESTMODSEQ')
+  return items.map((name) => atom(name))
+}
+
+async function runList(
+  connection: Connection,
+  command: string,
+  args: Argument[],
+  everything: Everything,
+): Promise<void> {
+  await connection.run(command, args, {
+    LIST: (untagged) => {
+      const folder = readListed(untagged)
+      if (folder) everything.listed.set(folder.path, folder)
+      return true
+    },
+    LSUB: (untagged) => {
+      const folder = readListed(untagged)
+      // RFC 3501 §6.3.9: \Noselect here only says that something below is subscribed.
+      if (folder && !has(folder.attributes, '\\Noselect')) everything.subscribed.add(folder.path)
+      return true
+    },
+    STATUS: (untagged) => {
+      everything.counts.set(decodeMailboxName(textOf(untagged.attributes?.[0]) ?? ''), readStatus(untagged))
+      return true
+    },
+  })
+}
+
+function readListed(untagged: Untagged): Listed | null {
+  const [attributes, delimiter, name] = untagged.attributes ?? []
+  const encoded = textOf(name)
+  if (!encoded) return null
+  return {
+    path: decodeMailboxName(encoded),
+    delimiter: textOf(delimiter) ?? '',
+    attributes: wordsOf(attributes),
+  }
+}
+
+function readStatus(untagged: Untagged): Status {
+  const items = pairsOf(untagged.attributes?.[1])
+  return {
+    total: numberOf(items.get('MESSAGES')),
+    unread: numberOf(items.get('UNSEEN')),
+    uidValidity: numberOf(items.get('UIDVALIDITY')),
+    uidNext: numberOf(items.get('UIDNEXT')),
+    highestModseq: modseqOf(items.get('HIGHESTMODSEQ')),
+  }
+}
+
+/** One folder's counts; all null where the server won't say. */
+async function statusOf(connection: Connection, path: string): Promise<Status> {
+  let status = UNKNOWN
+  try {
+    await connection.run('STATUS', [encodeMailboxName(path), statusItems(connection)], {
+      STATUS: (untagged) => {
+        status = readStatus(untagged)
+        return true
+      },
+    })
+  } catch (error) {
+    // A folder that was deleted meanwhile, or that one may see but not read: listed without counts.
+    if (!(error instanceof MailError) || error.code === 'unavailable') throw error
+  }
+  return status
+}
+
+function has(attributes: readonly string[], wanted: string): boolean {
+  return attributes.some((attribute) => attribute.toLowerCase() === wanted.toLowerCase())
+}
+
+function isSelectable(attributes: readonly string[]): boolean {
+  return !has(attributes, '\\Noselect') && !has(attributes, '\\NonExistent')
+}
+
+function assemble(
+  listed: Map<string, Listed>,
+  subscribed: ReadonlySet<string>,
+  counts: ReadonlyMap<string, Status>,
+  namespaces: Namespaces,
+): ListedFolder[] {
+  addMissingParents(listed)
+  const hints = [...listed.values()].map((folder) => hintsOf(folder, namespaces))
+  const roles = rolesOf(hints)
+  return hints.map((hint) => {
+    const { delimiter } = listed.get(hint.path) ?? { delimiter: '' }
+    return {
+      path: hint.path,
+      name: hint.name,
+      parentPath: parentOf(hint.path, delimiter),
+      delimiter,
+      role: roles.get(hint.path) ?? null,
+      selectable: hint.selectable,
+      subscribed: subscribed.has(hint.path),
+      ...(hint.selectable ? (counts.get(hint.path) ?? UNKNOWN) : UNKNOWN),
+    }
+  })
+}
+
+/** Some servers list `a/b` without `a`: it is shown as a folder that can't be selected. */
+function addMissingParents(listed: Map<string, Listed>): void {
+  for (const { path, delimiter } of [...listed.values()]) {
+    for (let parent = parentOf(path, delimiter); parent; parent = parentOf(parent, delimiter)) {
+      if (!listed.has(parent)) listed.set(parent, { path: parent, delimiter, attributes: ['\\NonExistent'] })
+    }
+  }
+}
+
+function parentOf(path: string, delimiter: string): string | null {
+  const at = delimiter === '' ? -1 : path.lastIndexOf(delimiter)
+  return at > 0 ? path.slice(0, at) : null
+}
+
+function hintsOf({ path, delimiter, attributes }: Listed, { personal, others }: Namespaces): RoleHints {
+  const name = delimiter === '' ? path : (path.split(delimiter).at(-1) ?? path)
+  const parent = parentOf(path, delimiter)
+  const top = personal.prefix === '' ? null : personal.prefix.slice(0, -personal.delimiter.length)
+  const foreign = others.some(({ prefix }) => prefix !== '' && path.startsWith(prefix))
+  return {
+    path,
+    name,
+    attributes,
+    // A server with prefix '' may still keep everything under INBOX (Courier, Cyrus): those count as top too.
+    atTop: !foreign && (parent === top || parent === null || parent === 'INBOX'),
+    selectable: isSelectable(attributes),
+  }
+}

@@ -1,0 +1,66 @@
+/** NAMESPACE (RFC 2342): where one's own folders begin, and where others' are. */
+import type { Account } from './account.ts'
+import type { Connection } from './connection.ts'
+import { decodeMailboxName } from './mailbox-name.ts'
+import { listOf, type Node, textOf } from './response.ts'
+
+/** `prefix` as paths begin with it (`INBOX.`, or `''`); `delimiter` is `''` on a server without hierarchy. */
+export type Namespace = { prefix: string; delimiter: string }
+
+/** Every namespace of an account. */
+export type Namespaces = { personal: Namespace; others: Namespace[] }
+
+/** A server's namespaces don't change while one is connected: one question an account. */
+const KNOWN = new WeakMap<Account, Namespaces>()
+
+/** Where the account's own folders are made. */
+export async function personalNamespace(account: Account): Promise<Namespace> {
+  const known = KNOWN.get(account)
+  return (
+    known ?? (await account.command((connection) => namespacesOf(account, connection), { repeatable: true }))
+  ).personal
+}
+
+/** All namespaces, on a connection that is already lent. */
+export async function namespacesOf(account: Account, connection: Connection): Promise<Namespaces> {
+  const known = KNOWN.get(account)
+  if (known) return known
+  const found = connection.capabilities.has('NAMESPACE') ? await askNamespaces(connection) : null
+  const namespaces = found ?? {
+    personal: { prefix: '', delimiter: await askDelimiter(connection) },
+    others: [],
+  }
+  KNOWN.set(account, namespaces)
+  return namespaces
+}
+
+async function askNamespaces(connection: Connection): Promise<Namespaces | null> {
+  let answered: Namespace[][] = []
+  await connection.run('NAMESPACE', [], {
+    NAMESPACE: (untagged) => {
+      answered = (untagged.attributes ?? []).map(readNamespaces)
+      return true
+    },
+  })
+  const [[personal, ...more] = [], others = [], shared = []] = answered
+  return personal ? { personal, others: [...more, ...others, ...shared] } : null
+}
+
+function readNamespaces(node: Node): Namespace[] {
+  return listOf(node).map((entry) => {
+    const [prefix, delimiter] = listOf(entry)
+    return { prefix: decodeMailboxName(textOf(prefix) ?? ''), delimiter: textOf(delimiter) ?? '' }
+  })
+}
+
+/** RFC 3501 §6.3.8: LIST "" "" says the delimiter. */
+async function askDelimiter(connection: Connection): Promise<string> {
+  let delimiter = ''
+  await connection.run('LIST', ['', ''], {
+    LIST: (untagged) => {
+      delimiter = textOf(untagged.attributes?.[1]) ?? ''
+      return true
+    },
+  })
+  return delimiter
+}

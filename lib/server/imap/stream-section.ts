@@ -1,0 +1,67 @@
+/** A section as a stream of pieces: the connection is lent for one piece at a time. */
+import { MailError } from '#lib/mail/mail-error.ts'
+import type { Account } from './account.ts'
+import type { OpenBox } from './connection.ts'
+import { itemsOf } from './fetch-items.ts'
+import { atom, sequence } from './imap-client.ts'
+import { bytesOf, numberOf } from './response.ts'
+
+const PIECE = 1024 * 1024
+
+/** Where a section is: `''` is the whole message. */
+export type SectionOf = { path: string; uidValidity: number; uid: number; section: string }
+
+/**
+ * The raw bytes of a section, still transfer-encoded, in pieces of at most 1 MiB, read as the reader asks for them.
+ * A slow reader holds no connection. Where `totalBytes` is known it spares the last, empty piece.
+ * The stream fails with a MailError: uidvalidity_changed, not_found (gone: also before the first byte), unavailable.
+ */
+export function streamSection(
+  account: Account,
+  path: string,
+  uidValidity: number,
+  uid: number,
+  section: string,
+  totalBytes?: number,
+): ReadableStream<Uint8Array> {
+  const stop = new AbortController()
+  let offset = 0
+  const pull = async (controller: ReadableStreamDefaultController<Uint8Array>) => {
+    const length = Math.min(PIECE, Math.max(1, (totalBytes ?? Number.POSITIVE_INFINITY) - offset))
+    const piece = await account.use(
+      path,
+      (box) => fetchPiece(box, { path, uidValidity, uid, section }, offset, length),
+      { role: 'bulk', readOnly: true, repeatable: true, signal: stop.signal },
+    )
+    offset += piece.length
+    if (piece.length > 0) controller.enqueue(piece)
+    if (piece.length < length || offset === totalBytes) controller.close()
+  }
+  return new ReadableStream<Uint8Array>(
+    { pull, cancel: (reason) => stop.abort(reason) },
+    { highWaterMark: 1 },
+  )
+}
+
+/** Bytes `offset` to `offset + length` of a section; fewer at its end. */
+export async function fetchPiece(
+  box: OpenBox,
+  at: SectionOf,
+  offset: number,
+  length: number,
+): Promise<Uint8Array> {
+  if (box.uidValidity !== at.uidValidity) throw new MailError('uidvalidity_changed')
+  const name = `BODY[${at.section.toUpperCase()}]`
+  let piece: Uint8Array | null = null
+  const item = atom('BODY.PEEK', at.section === '' ? [] : [atom(at.section)], [offset, length])
+  await box.run('UID FETCH', [sequence(`${at.uid}`), [atom('UID'), item]], {
+    FETCH: (untagged) => {
+      const items = itemsOf(untagged)
+      if (numberOf(items.get('UID')) !== at.uid || !items.has(name)) return false
+      piece = bytesOf(items.get(name))
+      return true
+    },
+  })
+  if (piece === null) throw new MailError('not_found')
+  return piece
+}
