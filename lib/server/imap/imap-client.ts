@@ -4,9 +4,11 @@
  * imapflow answers failures of its own verbs with `false` and has none for SORT, IDLE on demand and others.
  * `exec`, `write` and `untaggedHandlers` are internal to it: tests/server/imap-client.test.ts holds it to them.
  */
+import { isIP } from 'node:net'
 import { ImapFlow, type ImapFlowOptions } from 'imapflow'
 import type { ImapEndpoint } from '#lib/server/config/config.ts'
 import { log } from '#lib/server/config/log.ts'
+import { reachableAddressOf } from '#lib/server/config/reachable-address.ts'
 import type { Credentials } from '#lib/server/session/session.ts'
 import type { Node, Untagged } from './response.ts'
 
@@ -86,9 +88,23 @@ export type ClientEvents = {
 
 const UNASKED = ['EXISTS', 'EXPUNGE', 'VANISHED', 'FETCH', 'FLAGS']
 
-function optionsFor(endpoint: ImapEndpoint, { username, password }: Credentials): ImapFlowOptions {
+/** Where to dial. A host that only a user named is dialled at the address that was found to be public. */
+async function addressOf(endpoint: ImapEndpoint): Promise<string> {
+  if (!endpoint.publicOnly) return endpoint.host
+  const address = await reachableAddressOf(endpoint.host)
+  if (address === null) throw new Error('this host has no public address')
+  return address
+}
+
+function optionsFor(
+  endpoint: ImapEndpoint,
+  address: string,
+  { username, password }: Credentials,
+): ImapFlowOptions {
   return {
-    host: endpoint.host,
+    host: address,
+    // The certificate must be that of the name, whatever address was dialled.
+    ...(isIP(endpoint.host) === 0 && { servername: endpoint.host }),
     port: endpoint.port,
     secure: endpoint.security === 'tls',
     // Never left out: opportunistic STARTTLS would let a man in the middle strip it.
@@ -117,7 +133,7 @@ export async function connectClient(
   credentials: Credentials,
   events: ClientEvents,
 ): Promise<ImapClient> {
-  const flow = new ImapFlow(optionsFor(endpoint, credentials))
+  const flow = new ImapFlow(optionsFor(endpoint, await addressOf(endpoint), credentials))
   // Without an `error` listener Node ends the process; the close that follows is what matters.
   flow.on('error', (error: unknown) => log().debug({ code: codeOf(error) }, 'imap connection error'))
   flow.on('close', () => events.onClose())
