@@ -1,0 +1,89 @@
+/** A whole message as the reading pane gets it. */
+import type { Message } from '#lib/api/messages.ts'
+import { attachmentOf } from './attachments.ts'
+import type { BodyPart, FetchedRow } from './body-structure.ts'
+import { decodeHeaderText } from './encoded-words.ts'
+import { firstField, parseHeader } from './header-fields.ts'
+import { textOfPart } from './part-text.ts'
+import { type ReadableParts, readableParts } from './readable-parts.ts'
+import { addressesOf, messageIdsOf, summaryOf } from './summary.ts'
+
+/** Encoded bytes of one text part that are shown; what is longer is also listed as an attachment. */
+export const LONGEST_TEXT = 4 * 1024 * 1024
+
+/** The sections whose bytes `messageOf` needs: the texts that are shown. */
+export function shownSections({ text, html }: ReadableParts): string[] {
+  return [...new Set([...text, ...html].map(({ part }) => part))]
+}
+
+const ESCAPES = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+])
+
+/** A plain text that stands between HTML parts, as HTML. */
+function htmlOfText(text: string): string {
+  const escaped = text.replaceAll(/[&<>"]/g, (char) => ESCAPES.get(char) ?? char)
+  return `<div style="white-space: pre-wrap">${escaped}</div>`
+}
+
+type Texts = ReadonlyMap<BodyPart, string>
+
+function joinTexts(parts: readonly BodyPart[], texts: Texts): string | null {
+  const plain = parts.filter((part) => part.type === 'text/plain').map((part) => texts.get(part) ?? '')
+  if (plain.length === 0) return null
+  return plain
+    .map((text, at) => (at < plain.length - 1 && !text.endsWith('\n') ? `${text}\n` : text))
+    .join('')
+}
+
+/** HTML parts with the plain ones between them: nothing that the sender wrote is left out. */
+function joinHtml(parts: readonly BodyPart[], texts: Texts): string | null {
+  if (!parts.some((part) => part.type === 'text/html')) return null
+  return parts
+    .map((part) => (part.type === 'text/html' ? (texts.get(part) ?? '') : htmlOfText(texts.get(part) ?? '')))
+    .join('\n')
+}
+
+/** What was fetched of a message. `sections`: still transfer-encoded, cut at `LONGEST_TEXT`. */
+export type FetchedMessage = {
+  row: FetchedRow
+  /** The whole header block. */
+  header: Uint8Array
+  sections: ReadonlyMap<string, Uint8Array>
+}
+
+/** Puts a message together. Its summary is the one that lists show. */
+export function messageOf(
+  { row, header, sections }: FetchedMessage,
+  folderId: string,
+  uidValidity: number,
+): Message {
+  const readable = readableParts(row.structure)
+  const texts = new Map<BodyPart, string>()
+  for (const part of new Set([...readable.text, ...readable.html])) {
+    const bytes = sections.get(part.part) ?? new Uint8Array(0)
+    texts.set(part, textOfPart(part, bytes, part.size > LONGEST_TEXT))
+  }
+  const fields = parseHeader(header)
+  const unsubscribe = firstField(fields, 'list-unsubscribe')
+  return {
+    ...summaryOf(row, folderId, uidValidity),
+    cc: addressesOf(fields, 'cc'),
+    bcc: addressesOf(fields, 'bcc'),
+    replyTo: addressesOf(fields, 'reply-to'),
+    sender: addressesOf(fields, 'sender'),
+    rfcMessageId: messageIdsOf(fields, 'message-id')[0] ?? null,
+    inReplyTo: messageIdsOf(fields, 'in-reply-to')[0] ?? null,
+    references: messageIdsOf(fields, 'references'),
+    text: joinTexts(readable.text, texts),
+    html: joinHtml(readable.html, texts),
+    attachments: [...readable.attached, ...[...texts.keys()].filter(({ size }) => size > LONGEST_TEXT)].map(
+      attachmentOf,
+    ),
+    headers: fields.map(({ name, value }) => ({ name, value: decodeHeaderText(value) })),
+    ...(unsubscribe !== null && { listUnsubscribe: decodeHeaderText(unsubscribe) }),
+  }
+}

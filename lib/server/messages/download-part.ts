@@ -1,0 +1,110 @@
+/** `GET /api/messages/:id/parts/:partId`. */
+import type { MessageId } from '#lib/api/ids.ts'
+import { fileNameOf } from '#lib/mail/attachments.ts'
+import type { BodyPart } from '#lib/mail/body-structure.ts'
+import { MailError } from '#lib/mail/mail-error.ts'
+import { parameterOf } from '#lib/mail/mime-parameters.ts'
+import { leavesOf } from '#lib/mail/readable-parts.ts'
+import type { Account } from '#lib/server/imap/account.ts'
+import { fetchStructure } from '#lib/server/imap/fetch-structure.ts'
+import { type ByteRange, rangeOf, sliceStream } from './byte-range.ts'
+import { contentDisposition, INERT, isShownInline, safeContentType } from './content-disposition.ts'
+import { partStream } from './part-stream.ts'
+import { type MessagePlace, withMessage } from './with-message.ts'
+
+/** Up to this size (encoded bytes) a part is read before it is answered, so that its length is known. */
+const SMALL = 1024 * 1024
+
+type PartCall = {
+  account: Account
+  params: { id: MessageId; partId: string }
+  query: { disposition: 'attachment' | 'inline' }
+  request: Request
+}
+
+type Opened = { place: MessagePlace; part: BodyPart }
+
+function isPlain({ encoding }: BodyPart): boolean {
+  return /^(7bit|8bit|binary)$/.test(encoding)
+}
+
+/** The bytes, and how many they are where that can be told without reading them twice. */
+async function openPart(account: Account, { place, part }: Opened) {
+  const stream = partStream(account, place, part)
+  if (isPlain(part)) return { body: stream, length: part.size }
+  if (part.size > SMALL) return { body: stream, length: null }
+  const bytes = await new Response(stream).bytes()
+  return { body: bytes, length: bytes.length }
+}
+
+// Decoded lengths of large parts that were asked for in ranges: a video is, again and again. They never change.
+const lengths = new Map<string, number>()
+const MOST_LENGTHS = 1000
+
+async function countBytes(stream: ReadableStream<Uint8Array>): Promise<number> {
+  let length = 0
+  for await (const chunk of stream) length += chunk.length
+  return length
+}
+
+/** The decoded length, by reading a large encoded part once if it must be. */
+async function decodedLength(account: Account, { place, part }: Opened): Promise<number> {
+  if (isPlain(part)) return part.size
+  const key = JSON.stringify([account.key, place.path, place.uidValidity, place.uid, part.part])
+  const length = lengths.get(key) ?? (await countBytes(partStream(account, place, part)))
+  if (lengths.size >= MOST_LENGTHS) lengths.delete(lengths.keys().next().value ?? '')
+  lengths.set(key, length)
+  return length
+}
+
+function headersOf(part: BodyPart, asked: 'attachment' | 'inline'): Headers {
+  const shown = asked === 'inline' && isShownInline(part.type)
+  return new Headers({
+    ...INERT,
+    'Content-Type': safeContentType(part.type, parameterOf(part.parameters, 'charset')),
+    'Content-Disposition': contentDisposition(shown ? 'inline' : 'attachment', fileNameOf(part)),
+    'Accept-Ranges': 'bytes',
+  })
+}
+
+async function answerRange(
+  account: Account,
+  opened: Opened,
+  headers: Headers,
+  header: string,
+): Promise<Response | null> {
+  const length = await decodedLength(account, opened)
+  const range = rangeOf(header, length)
+  if (range === null) return null
+  if (range === 'unsatisfiable') {
+    headers.set('Content-Range', `bytes */${length}`)
+    return new Response(null, { status: 416, headers })
+  }
+  headers.set('Content-Range', `bytes ${range.start}-${range.end}/${length}`)
+  headers.set('X-Content-Length', String(range.end - range.start + 1))
+  return new Response(slicedPart(account, opened, range), { status: 206, headers })
+}
+
+function slicedPart(account: Account, { place, part }: Opened, range: ByteRange): ReadableStream<Uint8Array> {
+  return partStream(account, place, part).pipeThrough(sliceStream(range))
+}
+
+/**
+ * Streams a part's decoded bytes, as a download unless its type is a harmless one and `inline` is asked for.
+ * @throws MailError not_found, uidvalidity_changed, unavailable
+ */
+export async function downloadPart({ account, params, query, request }: PartCall): Promise<Response> {
+  const opened = await withMessage(account, params.id, async (box, place) => {
+    const root = await fetchStructure(box, place.uid)
+    const part = root && leavesOf(root).find((leaf) => leaf.part === params.partId)
+    if (!part) throw new MailError('not_found')
+    return { place, part }
+  })
+  const headers = headersOf(opened.part, query.disposition)
+  const range = request.headers.get('range')
+  const partial = range && (await answerRange(account, opened, headers, range))
+  if (partial) return partial
+  const { body, length } = await openPart(account, opened)
+  if (length !== null) headers.set('X-Content-Length', String(length))
+  return new Response(body, { headers })
+}

@@ -1,0 +1,99 @@
+/** `POST /api/messages`: a message comes in from a file. */
+import { type FolderId, folderPathOf, messageIdOf } from '#lib/api/ids.ts'
+import { Flag, type ImportedMessage } from '#lib/api/messages.ts'
+import { parseHeader } from '#lib/mail/header-fields.ts'
+import { MailError } from '#lib/mail/mail-error.ts'
+import { dateOf } from '#lib/mail/summary.ts'
+import type { Account, OpenBox } from '#lib/server/imap/account.ts'
+import { appendMessage } from '#lib/server/imap/append-message.ts'
+import { fetchHeader } from '#lib/server/imap/fetch-header.ts'
+import { searchMessages } from '#lib/server/imap/search-messages.ts'
+import { afterChange } from '#lib/server/imap/sync-folder.ts'
+
+const MOST_FLAGS = 50
+
+/**
+ * `?flags=\Seen,$Label todo` → flags. `\Recent` is the server's alone (RFC 3501 §2.3.2).
+ * @throws MailError bad_request
+ */
+function flagsOf(list: string): string[] {
+  const flags = [...new Set(list.split(/[\s,]+/).filter((word) => word !== ''))]
+  const wrong = flags.find((flag) => !Flag.safeParse(flag).success || /^\\(recent|\*)$/i.test(flag))
+  if (wrong !== undefined || flags.length > MOST_FLAGS) {
+    throw new MailError('bad_request', {
+      issues: [{ path: 'flags', message: wrong === undefined ? 'are too many' : 'holds what is no flag' }],
+    })
+  }
+  return flags
+}
+
+/** Bare line feeds become CRLF, which is all that IMAP takes (RFC 3501 §2.3.1); the rest stays as it is. */
+export function withCrlf(raw: Uint8Array): Uint8Array {
+  let bare = 0
+  for (let at = raw.indexOf(0x0a); at >= 0; at = raw.indexOf(0x0a, at + 1)) if (raw[at - 1] !== 0x0d) bare++
+  if (bare === 0) return raw
+  const wire = new Uint8Array(raw.length + bare)
+  let length = 0
+  for (let at = 0; at < raw.length; at++) {
+    if (raw[at] === 0x0a && raw[at - 1] !== 0x0d) wire[length++] = 0x0d
+    wire[length++] = raw[at] ?? 0
+  }
+  return wire
+}
+
+function headerOf(raw: Uint8Array): Uint8Array {
+  const end = Buffer.from(raw.buffer, raw.byteOffset, raw.length).indexOf('\r\n\r\n')
+  return raw.subarray(0, end < 0 ? raw.length : end + 4)
+}
+
+/** Without UIDPLUS: the newest message that came since `uidNext` and has the very same header. */
+async function findAppended(box: OpenBox, uidNext: number, header: Uint8Array): Promise<number> {
+  const uids = await searchMessages(box, { kind: 'uid', set: `${uidNext}:*` })
+  for (const uid of uids.filter((found) => found >= uidNext).toReversed()) {
+    if (Buffer.compare(await fetchHeader(box, uid), header) === 0) return uid
+  }
+  throw new MailError('unavailable', { detail: 'The message was stored, but the server does not say where.' })
+}
+
+async function append(
+  account: Account,
+  path: string,
+  raw: Uint8Array,
+  options: { flags: string[]; receivedAt: Date },
+): Promise<{ uidValidity: number; uid: number }> {
+  const uidNext = await account.use(path, async (box) => box.uidNext, { repeatable: true })
+  const appended = await appendMessage(account, path, raw, options)
+  if (appended) return appended
+  const header = headerOf(raw)
+  return await account.use(
+    path,
+    async (box) => ({ uidValidity: box.uidValidity, uid: await findAppended(box, uidNext, header) }),
+    { repeatable: true },
+  )
+}
+
+/**
+ * Stores a message as it is, with line ends made CRLF. INTERNALDATE is its Date header's, else now.
+ * @throws MailError bad_request, not_found, too_large, over_quota, forbidden, refused, unavailable
+ */
+export async function importMessage({
+  account,
+  query,
+  request,
+}: {
+  account: Account
+  query: { folder: FolderId; flags?: string }
+  request: Request
+}): Promise<ImportedMessage> {
+  const path = folderPathOf(query.folder)
+  if (path === null) throw new MailError('not_found')
+  const flags = flagsOf(query.flags ?? '')
+  const raw = withCrlf(await request.bytes())
+  if (raw.length === 0) {
+    throw new MailError('bad_request', { issues: [{ path: '', message: 'must be a message' }] })
+  }
+  const receivedAt = dateOf(parseHeader(headerOf(raw))) ?? new Date()
+  const { uidValidity, uid } = await append(account, path, raw, { flags, receivedAt })
+  afterChange(account, path)
+  return { id: messageIdOf({ folderId: query.folder, uidValidity, uid }) }
+}

@@ -1,0 +1,28 @@
+/** A part's bytes, decoded while they flow. */
+import type { BodyPart } from '#lib/mail/body-structure.ts'
+import { transferDecoder } from '#lib/mail/transfer-encoding.ts'
+import type { Account } from '#lib/server/imap/account.ts'
+import { streamSection } from '#lib/server/imap/stream-section.ts'
+import type { MessagePlace } from './with-message.ts'
+
+function decoding(encoding: string): TransformStream<Uint8Array, Uint8Array> {
+  const decoder = transferDecoder(encoding)
+  const pass = (bytes: Uint8Array, controller: TransformStreamDefaultController<Uint8Array>) => {
+    if (bytes.length > 0) controller.enqueue(bytes)
+  }
+  return new TransformStream({
+    transform: (chunk, controller) => pass(decoder.write(chunk), controller),
+    flush: (controller) => pass(decoder.end(), controller),
+  })
+}
+
+/** Streams a part with its transfer encoding taken off; nothing is read before somebody pulls. */
+export function partStream(
+  account: Account,
+  { path, uidValidity, uid }: MessagePlace,
+  part: BodyPart,
+): ReadableStream<Uint8Array> {
+  return streamSection(account, path, uidValidity, uid, part.part, part.size).pipeThrough(
+    decoding(part.encoding),
+  )
+}
