@@ -1,3 +1,7 @@
+// architecture.md, "Showing hostile HTML": no script, no form, nothing from elsewhere, whatever the mail says.
+const FRAME_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
+
 /** @type {import('next').NextConfig} */
 export default {
   // A second build beside the first (tests, benchmarks) keeps to its own folder.
@@ -10,4 +14,13 @@ export default {
   // imapflow holds sockets and timers: one copy, outside the bundles.
   serverExternalPackages: ['imapflow', 'pino', 'iconv-lite', 'encoding-japanese'],
   experimental: { optimizePackageImports: ['lucide-react', 'radix-ui'] },
+  headers: async () => [
+    {
+      source: '/frame.html',
+      headers: [
+        { key: 'Content-Security-Policy', value: FRAME_POLICY },
+        { key: 'Cache-Control', value: 'no-cache' },
+      ],
+    },
+  ],
 }

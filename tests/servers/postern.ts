@@ -48,11 +48,12 @@ type Route = { file: string; pattern: RegExp; rank: string }
 function routeOf(file: string): Route {
   const steps = file.split('/').slice(0, -1)
   const pattern = steps.map((step) => {
+    if (step.startsWith('[[...')) return '(?:/.*)?'
     if (step.startsWith('[...')) return '/.+'
     return step.startsWith('[') ? '/[^/]+' : `/${step.replaceAll('.', '\\.')}`
   })
   const rank = steps
-    .map((step) => (step.startsWith('[...') ? '2' : step.startsWith('[') ? '1' : '0'))
+    .map((step) => (/^\[+\.\.\./.test(step) ? '2' : step.startsWith('[') ? '1' : '0'))
     .join('')
   return { file: `${ROOT}app/api/${file}`, pattern: new RegExp(`^/api${pattern.join('')}$`), rank }
 }

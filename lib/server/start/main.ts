@@ -1,0 +1,90 @@
+/** `npm start` and `npm run dev`: the configuration first, then our own small server around Next. */
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type Config, config } from '#lib/server/config/config.ts'
+import { log } from '#lib/server/config/log.ts'
+import { COMMON_HEADERS, DATA_CSP, HSTS } from '#lib/server/http/security-headers.ts'
+import { settleForwarded } from './forwarded-headers.ts'
+import { stopOnSignal } from './stop.ts'
+
+function giveUp(sentence: string): never {
+  console.error(`Postern cannot start.\n${sentence}`)
+  process.exit(1)
+}
+
+function readConfig(): Config {
+  try {
+    return config()
+  } catch (error) {
+    return giveUp(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** Settles who calls, says what holds for every answer, then lets Next answer. */
+function listener(handle: RequestListener, { trustedProxies, publicUrl }: Config): RequestListener {
+  return (request, response) => {
+    settleForwarded(request.headers, request.socket.remoteAddress, trustedProxies)
+    // Whatever answers (a file, a redirect, an error of Next's) has these; pages and routes say it more precisely.
+    for (const [name, value] of Object.entries(COMMON_HEADERS)) response.setHeader(name, value)
+    response.setHeader('Content-Security-Policy', DATA_CSP)
+    if (publicUrl?.protocol === 'https:' || request.headers['x-forwarded-proto'] === 'https')
+      response.setHeader('Strict-Transport-Security', HSTS)
+    void handle(request, response)
+  }
+}
+
+async function prepareNext(dev: boolean, { host, port }: Config) {
+  Object.assign(process.env, {
+    NODE_ENV: dev ? 'development' : 'production',
+    // Next would wait for open event streams; stop.ts ends them.
+    NEXT_MANUAL_SIG_HANDLE: 'true',
+    NEXT_TELEMETRY_DISABLED: '1',
+  })
+  const { default: next } = await import('next')
+  const app = next({ dev, dir: process.cwd(), hostname: host, port })
+  await app.prepare()
+  return app
+}
+
+function listen(server: Server, { host, port }: Config): Promise<AddressInfo> {
+  return new Promise((resolve) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE')
+        giveUp(`PORT ${port} is taken on ${host}: stop what listens there, or set PORT to another.`)
+      if (error.code === 'EADDRNOTAVAIL') giveUp(`HOST ${host} is no address of this machine.`)
+      if (error.code === 'EACCES') giveUp(`PORT ${port} may not be used by this user.`)
+      giveUp(`It cannot listen on ${host}:${port} (${error.code}).`)
+    })
+    // TCP only: never a pipe, so the address is always of this kind.
+    server.listen(port, host, () => resolve(server.address() as AddressInfo))
+  })
+}
+
+/** A fault nobody caught ends no other person's session: it is written down. */
+function surviveFaults(): void {
+  process.on('unhandledRejection', (error) => log().error({ err: error }, 'a rejection nobody handled'))
+  process.on('uncaughtException', (error) => log().error({ err: error }, 'an exception nobody caught'))
+}
+
+async function main(): Promise<void> {
+  const dev = process.argv.slice(2).some((word) => word === 'dev' || word === '--dev')
+  const settings = readConfig()
+  if (settings.servers.length === 0 && !settings.allowAny)
+    console.error('MAIL_IMAP is not set: nobody can sign in until it names a mail server.')
+  const server = createServer()
+  // Longer than a proxy's own patience (60 s), so that it never meets a connection we have just closed.
+  server.keepAliveTimeout = 75_000
+  const address = await listen(server, settings)
+  const stop = stopOnSignal(server)
+  const app = await prepareNext(dev, settings).catch((error: unknown) =>
+    giveUp(error instanceof Error ? error.message : String(error)),
+  )
+  server.on('request', listener(app.getRequestHandler(), settings))
+  server.on('upgrade', app.getUpgradeHandler())
+  stop.ready()
+  surviveFaults()
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  console.log(`Postern is ready at ${settings.publicUrl?.origin ?? `http://${host}:${address.port}`}`)
+}
+
+await main()
