@@ -1,0 +1,115 @@
+/** Whether what the API says of a message is what was expected of it. */
+import { createHash } from 'node:crypto'
+import type { Address, Attachment, Message } from '#lib/api/messages.ts'
+import type { ExpectedAddress, ExpectedFile, ExpectedMessage, FieldName, Tier } from './expected.ts'
+
+/** One expectation and how it came out. */
+export type Verdict = {
+  file: string
+  field: FieldName
+  tier: Tier
+  right: boolean
+  found: unknown
+  wanted: unknown
+}
+
+/** A message as the API gave it, and the decoded bytes of its attachments, in their order. */
+export type Read = { message: Message; files: Uint8Array[] }
+
+function sha256(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+/** Lines without the white space around and between words, empty ones left out. */
+function linesOf(text: string): string {
+  return text
+    .split(/\r\n|\r|\n/)
+    .map((line) => line.replaceAll(/\s+/g, ' ').trim())
+    .filter((line) => line !== '')
+    .join('\n')
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim()
+}
+
+function sameAddresses(found: readonly Address[], wanted: readonly ExpectedAddress[]): boolean {
+  const seen = wanted.some(({ first_only }) => first_only) ? found.slice(0, 1) : found
+  return (
+    seen.length === wanted.length &&
+    wanted.every(
+      ({ name, address }, at) =>
+        oneLine(seen[at]?.name ?? '') === oneLine(name) && seen[at]?.address === address,
+    )
+  )
+}
+
+/** Line ends aside; `text_norm_sha256` leaves out white space too. */
+function sameBytes(bytes: Uint8Array, wanted: ExpectedFile): boolean {
+  if (wanted.bytes_ok === false) return true
+  const text = Buffer.from(bytes).toString('latin1')
+  if (wanted.text_norm_sha256) {
+    return [linesOf(text), linesOf(Buffer.from(bytes).toString('utf8'))].some(
+      (lines) => sha256(lines) === wanted.text_norm_sha256,
+    )
+  }
+  if (!wanted.sha256) return true
+  const unix = Buffer.from(text.replaceAll('\r\n', '\n'), 'latin1')
+  return [sha256(bytes) === wanted.sha256, sha256(unix) === wanted.sha256_nl].includes(true)
+}
+
+function sameFile(found: Attachment | undefined, bytes: Uint8Array, wanted: ExpectedFile): boolean {
+  if (!found) return false
+  // A part without a name gets one from us: it is nobody's to expect.
+  const named = wanted.filename === null || wanted.filename === found.filename
+  const typed = wanted.content_type === null || wanted.content_type === found.contentType
+  return named && typed && sameBytes(bytes, wanted)
+}
+
+function sameFiles({ message, files }: Read, wanted: readonly ExpectedFile[]): boolean {
+  return (
+    message.attachments.length === wanted.length &&
+    wanted.every((file, at) => sameFile(message.attachments[at], files[at] ?? new Uint8Array(0), file))
+  )
+}
+
+function matches(read: Read, field: FieldName, wanted: unknown): boolean {
+  const { message } = read
+  switch (field) {
+    case 'subject':
+      return oneLine(message.subject) === oneLine((wanted as string | null) ?? '')
+    case 'from':
+    case 'to':
+    case 'cc':
+      return sameAddresses(message[field], wanted as ExpectedAddress[])
+    case 'date':
+      return (message.date === null ? null : Date.parse(message.date) / 1000) === wanted
+    case 'text':
+      return linesOf(message.text ?? '') === linesOf((wanted as string | null) ?? '')
+    case 'html':
+      return (message.html !== null) === wanted
+    case 'attachments':
+      return sameFiles(read, wanted as ExpectedFile[])
+  }
+}
+
+function foundOf({ message, files }: Read, field: FieldName): unknown {
+  if (field === 'html') return message.html !== null
+  if (field !== 'attachments') return message[field]
+  return message.attachments.map(({ filename, contentType }, at) => ({
+    filename,
+    content_type: contentType,
+    sha256: sha256(files[at] ?? ''),
+  }))
+}
+
+/** Holds one message against what was expected of it. */
+export function compareMessage({ file, fields }: ExpectedMessage, read: Read): Verdict[] {
+  return Object.entries(fields).flatMap(([name, expected]) => {
+    if (!expected) return []
+    const field = name as FieldName
+    const accepted: unknown[] = [expected.value, ...(expected.accept ?? []).map(({ value }) => value)]
+    const right = accepted.some((wanted) => matches(read, field, wanted))
+    return [{ file, field, tier: expected.tier, right, found: foundOf(read, field), wanted: accepted }]
+  })
+}

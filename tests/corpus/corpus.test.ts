@@ -1,0 +1,44 @@
+/** Odd mail, from folders beside the project: read through the API, compared with what readers should show. */
+import { expect, test } from 'vitest'
+import { folderIdOf } from '#lib/api/ids.ts'
+import type { Message } from '#lib/api/messages.ts'
+import { withMailbox } from '#tests/servers/mailbox.ts'
+import { type Api, signIn } from '#tests/servers/postern.ts'
+import { compareMessage, type Read, type Verdict } from './compare.ts'
+import { corpusFolder, readCorpus } from './expected.ts'
+import { report, share } from './report.ts'
+
+const folder = corpusFolder()
+const INBOX = folderIdOf('INBOX')
+
+async function readThroughApi(api: Api, id: string): Promise<Read> {
+  const { status, body } = await api.get<Message>(`/api/messages/${id}`)
+  expect(status, JSON.stringify(body)).toBe(200)
+  const files: Uint8Array[] = []
+  for (const { partId } of body.attachments) {
+    const response = await api.raw(`/api/messages/${id}/parts/${partId}`)
+    expect(response.status).toBe(200)
+    files.push(await response.bytes())
+  }
+  return { message: body, files }
+}
+
+test.runIf(folder)(
+  'odd mail is read as other readers read it',
+  async () => {
+    const corpus = readCorpus(folder ?? '')
+    await withMailbox({ INBOX: corpus.map(({ raw }) => raw) }, async (mailbox) => {
+      const api = await signIn(mailbox)
+      const verdicts: Verdict[] = []
+      for (const [at, { expected }] of corpus.entries()) {
+        // withMailbox numbers from 1; its UIDVALIDITY is always this.
+        const id = `${INBOX}.1700000000.${at + 1}`
+        const read = await readThroughApi(api, id)
+        verdicts.push(...compareMessage(expected, read))
+      }
+      process.stdout.write(report(verdicts))
+      expect(share(verdicts.filter(({ tier }) => tier === 'hard'))).toBeGreaterThanOrEqual(0.95)
+    })
+  },
+  300_000,
+)
