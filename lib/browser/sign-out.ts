@@ -1,0 +1,20 @@
+/** Ends the session, here and on the server. */
+import { signOut as endpoint } from '#lib/api/endpoints.ts'
+import { MailError } from '#lib/mail/mail-error.ts'
+import { callApi } from './call-api.ts'
+import { storeChanges } from './stored-changes.ts'
+
+/**
+ * Signs out and goes to the login page by a full load: nothing of the mailbox stays in this tab.
+ * @throws MailError where the server could not be told; then one is still signed in
+ */
+export async function signOut(): Promise<void> {
+  try {
+    await callApi(endpoint)
+  } catch (error) {
+    // The session had ended already: that is what was wanted.
+    if (!(error instanceof MailError && error.status === 401)) throw error
+  }
+  storeChanges([])
+  location.assign('/login')
+}

@@ -1,0 +1,103 @@
+/** The words of the folder pane and its dialogs. */
+import type { Folder, Role } from '#lib/api/folders.ts'
+import { plural } from './plural.ts'
+
+const roleNames: Partial<Record<Role, string>> = {
+  inbox: 'Inbox',
+  archive: 'Archive',
+  drafts: 'Drafts',
+  sent: 'Sent',
+  junk: 'Junk',
+  trash: 'Trash',
+  all: 'All mail',
+  flagged: 'Starred',
+}
+
+const messages = (count: number) => plural(count, { one: '1 message', other: '# messages' })
+const folders = (count: number) => plural(count, { one: '1 folder', other: '# folders' })
+const size = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
+const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB', 'PB'] as const
+
+export const folderWords = {
+  nameOf: ({ role, name }: Pick<Folder, 'role' | 'name'>) => (role && roleNames[role]) || name,
+  pane: 'Folders',
+  heading: 'Folders',
+  newFolder: 'New folder',
+  unread: (count: number) => plural(count, { one: '# unread', other: '# unread' }),
+  expand: (name: string) => `Show folders in ${name}`,
+  collapse: (name: string) => `Hide folders in ${name}`,
+  actions: (name: string) => `Actions for ${name}`,
+  showAll: (count: number) => plural(count, { one: 'Show # more folder', other: 'Show # more folders' }),
+  showSubscribed: 'Hide folders not subscribed to',
+  loading: 'Loading folders',
+  failed: 'The folders could not be read.',
+  quota: (used: number, limit: number) => {
+    const unit = Math.min(UNITS.length - 1, Math.max(0, Math.floor(Math.log2(Math.max(1, limit)) / 10)))
+    const scale = 1024 ** unit
+    return `${size.format(used / scale)} of ${size.format(limit / scale)} ${UNITS[unit]} used`
+  },
+  settings: 'Settings',
+  signOut: 'Sign out',
+  signOutFailed: 'You could not be signed out, because the server did not answer. Please try again.',
+  menu: {
+    newInside: 'New folder inside…',
+    rename: 'Rename…',
+    move: 'Move…',
+    markAllRead: 'Mark all as read',
+    subscribe: 'Subscribe',
+    unsubscribe: 'Unsubscribe',
+    empty: 'Empty…',
+    delete: 'Delete…',
+  },
+  name: 'Name',
+  where: 'Inside',
+  topLevel: 'Top level',
+  create: {
+    title: 'New folder',
+    text: 'Makes an empty folder on your mail server.',
+    button: 'Create folder',
+    done: (name: string) => `Created ${name}`,
+  },
+  rename: {
+    title: (name: string) => `Rename “${name}”`,
+    text: 'Everything in it stays in it.',
+    button: 'Rename',
+    done: (name: string) => `Renamed to ${name}`,
+  },
+  move: {
+    title: (name: string) => `Move “${name}”`,
+    text: 'Moves the folder with everything in it.',
+    button: 'Move folder',
+    done: (name: string, where: string) => `Moved ${name} to ${where}`,
+  },
+  remove: {
+    title: (name: string) => `Delete “${name}”?`,
+    text: (folderCount: number, messageCount: number) =>
+      messageCount === 0 && folderCount === 1
+        ? 'Deletes this empty folder.'
+        : `Deletes ${folders(folderCount)} and ${messages(messageCount)} for good.`,
+    goes: 'These folders go',
+    andMore: (count: number) => plural(count, { one: 'and # more', other: 'and # more' }),
+    button: (folderCount: number, messageCount: number) =>
+      `Delete ${folderCount === 1 ? 'folder' : folders(folderCount)}${messageCount > 0 ? ` and ${messages(messageCount)}` : ''}`,
+    done: (name: string) => `Deleted ${name}`,
+  },
+  empty: {
+    title: (name: string) => `Empty “${name}”?`,
+    text: (count: number) =>
+      `Deletes ${messages(count)} for good. The folder stays, and so do folders in it.`,
+    button: (count: number) => `Delete ${messages(count)}`,
+    done: (count: number, name: string) => `Deleted ${messages(count)} from ${name}`,
+  },
+  markedRead: (name: string) => `Marked all in ${name} as read`,
+  subscribed: (name: string) => `Subscribed to ${name}`,
+  unsubscribed: (name: string) => `Unsubscribed from ${name}`,
+  errors: {
+    noName: 'Give the folder a name.',
+    tooLong: 'This name is too long.',
+    control: 'A name cannot hold control characters.',
+    delimiter: (delimiter: string) => `A name cannot hold “${delimiter}” here: it separates folders.`,
+    exists: (name: string) => `There is already a folder called “${name}” there.`,
+    refused: (words: string) => `The mail server refused: ${words}`,
+  },
+} as const
