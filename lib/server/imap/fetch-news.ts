@@ -13,7 +13,7 @@ export async function fetchNews(box: OpenBox, modseq: bigint): Promise<BoxNews> 
   const since = [atom('CHANGEDSINCE'), atom(String(modseq)), ...(vanished ? [atom('VANISHED')] : [])]
   await box.run('UID FETCH', [sequence('1:*'), [atom('UID'), atom('FLAGS')], since], {
     FETCH: (untagged) => {
-      const items = pairsOf(untagged.attributes?.[1] ?? untagged.attributes?.[0])
+      const items = pairsOf(untagged.attributes?.[1])
       const uid = numberOf(items.get('UID'))
       if (uid === null || !items.has('FLAGS')) return false
       flags.set(uid, wordsOf(items.get('FLAGS')))

@@ -3,7 +3,7 @@ import { MailError } from '#lib/mail/mail-error.ts'
 import type { Connection } from './connection.ts'
 import { atom } from './imap-client.ts'
 import { encodeMailboxName } from './mailbox-name.ts'
-import { modseqOf, numberOf, pairsOf } from './response.ts'
+import { modseqOf, type Node, numberOf, pairsOf } from './response.ts'
 
 /** Two equal ones mean that nothing happened in between: `highestModseq` counts flags and expunges too. */
 export type FolderState = { uidValidity: number; uidNext: number; total: number; highestModseq: bigint }
@@ -15,10 +15,13 @@ export type FolderState = { uidValidity: number; uidNext: number; total: number;
  */
 export async function readFolderState(connection: Connection, path: string): Promise<FolderState | null> {
   if (!connection.capabilities.has('CONDSTORE')) return null
-  let answer = new Map<string, ReturnType<typeof pairsOf> extends Map<string, infer N> ? N : never>()
+  let answer: ReadonlyMap<string, Node> = new Map()
   await connection.run(
     'STATUS',
-    [encodeMailboxName(path), ['MESSAGES', 'UIDNEXT', 'UIDVALIDITY', 'HIGHESTMODSEQ'].map((item) => atom(item))],
+    [
+      encodeMailboxName(path),
+      ['MESSAGES', 'UIDNEXT', 'UIDVALIDITY', 'HIGHESTMODSEQ'].map((item) => atom(item)),
+    ],
     {
       STATUS: (untagged) => {
         answer = pairsOf(untagged.attributes?.[1])
@@ -26,7 +29,9 @@ export async function readFolderState(connection: Connection, path: string): Pro
       },
     },
   )
-  const [uidValidity, uidNext, total] = ['UIDVALIDITY', 'UIDNEXT', 'MESSAGES'].map((name) => numberOf(answer.get(name)))
+  const [uidValidity, uidNext, total] = ['UIDVALIDITY', 'UIDNEXT', 'MESSAGES'].map((name) =>
+    numberOf(answer.get(name)),
+  )
   if (!uidValidity || !uidNext || total === null || total === undefined) {
     throw new MailError('refused', { detail: 'The mail server did not say what state this folder is in.' })
   }

@@ -1,31 +1,30 @@
-/** Which event streams a session has open, so that they end with it. */
+/** Which streams belong to which session: they end with it. */
 
-declare global {
-  var posternStreams: Map<string, Set<() => void>> | undefined
+type Streams = Map<string, Set<() => void>>
+
+const holder = globalThis as typeof globalThis & { posternStreams?: Streams }
+
+function streams(): Streams {
+  holder.posternStreams ??= new Map()
+  return holder.posternStreams
 }
 
-function streams(): Map<string, Set<() => void>> {
-  globalThis.posternStreams ??= new Map()
-  return globalThis.posternStreams
-}
-
-/** Remembers how to end a stream of this session. @returns what forgets it again. */
-export function registerStream(sid: string, end: () => void): () => void {
+/** Notes a stream of session `sid`; `end` closes it. The returned function forgets it. */
+export function noteStream(sid: string, end: () => void): () => void {
   const own = streams().get(sid) ?? new Set()
-  own.add(end)
-  streams().set(sid, own)
+  streams().set(sid, own.add(end))
   return () => {
     own.delete(end)
-    if (own.size === 0) streams().delete(sid)
+    if (own.size === 0 && streams().get(sid) === own) streams().delete(sid)
   }
 }
 
-/** Ends every stream of this session. */
+/** Ends every stream of a session: it was revoked, or signed out. */
 export function endStreams(sid: string): void {
   for (const end of [...(streams().get(sid) ?? [])]) end()
 }
 
-/** Ends every stream of the process. */
+/** Ends every stream of this process: it stops. */
 export function endAllStreams(): void {
   for (const sid of [...streams().keys()]) endStreams(sid)
 }

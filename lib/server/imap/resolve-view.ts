@@ -1,0 +1,91 @@
+/** From what a person looks at (filter, search, order) to the UIDs it stands for. */
+import type { View } from '#lib/api/changes.ts'
+import { folderIdOf, messageNameOf } from '#lib/api/ids.ts'
+import type { Filter, Sort } from '#lib/api/messages.ts'
+import { MailError } from '#lib/mail/mail-error.ts'
+import { parseQuery } from '#lib/mail/search-grammar.ts'
+import type { Account } from './account.ts'
+import type { FolderIndex } from './folder-index.ts'
+import { folderPath } from './folder-path.ts'
+import type { LendBox, Selected } from './folder-views.ts'
+import { countFolder, type KnownFolder } from './known-folders.ts'
+import { listFolders } from './list-folders.ts'
+import { openFolder } from './sync-folder.ts'
+
+/** A view as `GET …/messages` names it. */
+export type ViewQuery = { filter?: readonly Filter[]; q?: string }
+
+/** `state` and `uidNext` are of before the view was made: what came later is found by asking for changes. */
+export type OrderedView = { index: FolderIndex; state: string; uidNext: number; uids: Uint32Array }
+
+/**
+ * The UIDs of a view in its order, and the index they are of.
+ * @throws MailError not_found, uidvalidity_changed, unavailable
+ */
+export async function orderedView(
+  account: Account,
+  path: string,
+  { sort, ...query }: ViewQuery & { sort: Sort },
+): Promise<OrderedView> {
+  const { folder, index, views } = await openFolder(account, path)
+  const { state, uidNext } = index
+  const selected = await selectedOf(account, path, query)
+  if (!selected) return { index, state, uidNext, uids: new Uint32Array() }
+  const uids = await views.ordered(index, sort, selected, lendOf(account, folder, index))
+  countFolder(account, folder)
+  return { index, state, uidNext, uids }
+}
+
+/**
+ * UIDs, ascending, of a view that a change names: those below `until`, without `except`.
+ * @throws MailError not_found, uidvalidity_changed, unavailable
+ */
+export async function resolveView(account: Account, view: View): Promise<number[]> {
+  const path = folderPath(view.folderId)
+  const { folder, index, views } = await openFolder(account, path)
+  const except = new Set(
+    view.except?.map((id) => {
+      const name = messageNameOf(id)
+      if (name.folderId !== view.folderId) throw new MailError('not_found')
+      if (name.uidValidity !== index.uidValidity) throw new MailError('uidvalidity_changed')
+      return name.uid
+    }),
+  )
+  const selected = await selectedOf(account, path, view)
+  if (!selected) return []
+  const until = view.until ?? index.uidNext
+  const uids: Uint32Array = await views.members(index, selected, lendOf(account, folder, index))
+  countFolder(account, folder)
+  return Array.from(uids).filter((uid) => uid < until && !except.has(uid))
+}
+
+/** Null where the search names another folder: nothing here fits. */
+async function selectedOf(
+  account: Account,
+  path: string,
+  { filter = [], q = '' }: ViewQuery,
+): Promise<Selected | null> {
+  const { term, inFolder } = parseQuery(q)
+  if (inFolder !== null && !(await isCalled(account, path, inFolder))) return null
+  return { filter, term }
+}
+
+/** `in:` names a folder by role, name or path, in any case. */
+async function isCalled(account: Account, path: string, word: string): Promise<boolean> {
+  const wanted = word.toLowerCase()
+  if (path.toLowerCase() === wanted) return true
+  const folder = (await listFolders(account)).find((one) => folderIdOf(one.path) === folderIdOf(path))
+  return folder !== undefined && [folder.role, folder.name].some((name) => name?.toLowerCase() === wanted)
+}
+
+function lendOf(account: Account, folder: KnownFolder, index: FolderIndex): LendBox {
+  return (work) =>
+    account.use(
+      folder.path,
+      async (box) => {
+        if (box.uidValidity !== index.uidValidity) throw new MailError('uidvalidity_changed')
+        return await work(box)
+      },
+      { repeatable: true },
+    )
+}

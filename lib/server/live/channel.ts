@@ -1,0 +1,208 @@
+/** One account's live channel: what its connections report, told to every stream that listens. */
+import type { LiveEvent } from '#lib/api/events.ts'
+import { folderIdOf } from '#lib/api/ids.ts'
+import { MailError } from '#lib/mail/mail-error.ts'
+import { log } from '#lib/server/config/log.ts'
+import type { Account, AccountEvent } from '#lib/server/imap/account.ts'
+import type { FolderIndex } from '#lib/server/imap/folder-index.ts'
+import { type FolderNotice, lastIndexOf, onFolderNotice } from '#lib/server/imap/known-folders.ts'
+import { openIndex } from '#lib/server/imap/sync-folder.ts'
+import { deltaEvent } from './delta-event.ts'
+import { EventLog, eventText, type LoggedEvent } from './event-log.ts'
+import { type CountedFolder, FolderCounts } from './folder-counts.ts'
+import { everyTurn } from './wheel.ts'
+
+/** Changes in folders that aren't open come in groups: a move touches two. */
+const SWEEP_AFTER = 150
+
+/** A stream as the channel sees it: the folders it wants messages of, and where to say them. */
+export type Subscriber = { paths: ReadonlySet<string>; send: (text: string) => void }
+
+/** A folder that somebody listens to, or did. `state` is what was told last; null before the first look. */
+type Followed = { state: string | null; unwatch: (() => void) | null; listeners: number }
+
+/**
+ * Sleeps while nobody listens, and remembers what was told last: whoever comes back with the last event's id is
+ * told everything since, or `reset`.
+ */
+export class Channel {
+  readonly #log = new EventLog()
+  readonly #subscribers = new Set<Subscriber>()
+  readonly #followed = new Map<string, Followed>()
+  readonly #counts = new FolderCounts()
+  #account: Account
+  #stops: (() => void)[] = []
+  #sweeping: NodeJS.Timeout | null = null
+  #sweepAgain = false
+  /** When the last stream went (ms since the epoch). */
+  quietSince = Date.now()
+
+  constructor(account: Account) {
+    this.#account = account
+  }
+
+  get quiet(): boolean {
+    return this.#subscribers.size === 0
+  }
+
+  /** The id under which a `reset` of no number of its own is told. */
+  get lastId(): string {
+    return this.#log.lastId
+  }
+
+  /**
+   * Adds a stream: first how the connection is, then what came after `lastEventId`, then what comes.
+   * @returns ends it.
+   */
+  subscribe(account: Account, subscriber: Subscriber, lastEventId: string | null): () => void {
+    if (this.quiet) this.#wake(account)
+    this.#greet(subscriber, lastEventId)
+    this.#subscribers.add(subscriber)
+    for (const path of subscriber.paths) this.#follow(path)
+    this.sweepSoon()
+    return () => {
+      if (!this.#subscribers.delete(subscriber)) return
+      for (const path of subscriber.paths) this.#leave(path)
+      if (this.quiet) this.#sleep()
+    }
+  }
+
+  publish(event: LiveEvent): void {
+    const logged = this.#log.add(event)
+    for (const subscriber of this.#subscribers) if (isFor(subscriber, logged)) subscriber.send(logged.text)
+  }
+
+  /** Looks at all folders' counts soon, unless nobody listens. */
+  sweepSoon(): void {
+    if (this.quiet) return
+    if (this.#sweeping) this.#sweepAgain = true
+    else this.#sweeping = setTimeout(() => void this.#sweep(), SWEEP_AFTER).unref()
+  }
+
+  #greet(subscriber: Subscriber, lastEventId: string | null): void {
+    const missed = lastEventId === null ? [] : this.#log.after(lastEventId)
+    // Under the id it came with: were the stream to break right here, nothing would count as told.
+    const id = lastEventId !== null && missed ? lastEventId : this.#log.lastId
+    subscriber.send(eventText(id, { name: 'connection', data: { status: this.#account.status } }))
+    if (!missed) {
+      subscriber.send(eventText(this.#log.lastId, { name: 'reset', data: {} }))
+      return
+    }
+    for (const logged of missed) if (isFor(subscriber, logged)) subscriber.send(logged.text)
+    if (lastEventId === null) return
+    for (const path of subscriber.paths) {
+      if (this.#followed.get(path)?.state) continue
+      subscriber.send(eventText(this.#log.lastId, { name: 'reset', data: { folderId: folderIdOf(path) } }))
+    }
+  }
+
+  #wake(account: Account): void {
+    this.#account = account
+    this.#stops = [
+      account.on((event) => this.#onAccount(event)),
+      onFolderNotice(account, (notice) => this.#onFolder(notice)),
+      everyTurn(() => this.#lookAtAll()),
+    ]
+  }
+
+  #sleep(): void {
+    for (const stop of this.#stops) stop()
+    this.#stops = []
+    if (this.#sweeping) clearTimeout(this.#sweeping)
+    this.#sweeping = null
+    this.quietSince = Date.now()
+  }
+
+  #follow(path: string): void {
+    const folder = this.#followed.get(path) ?? { state: null, unwatch: null, listeners: 0 }
+    this.#followed.set(path, folder)
+    folder.listeners++
+    // The inbox is watched in any case, as long as anyone listens to the account.
+    if (path !== 'INBOX') folder.unwatch ??= this.#account.watch(path)
+    this.#look(path)
+  }
+
+  // The entry stays: who listens next is told what happened since.
+  #leave(path: string): void {
+    const folder = this.#followed.get(path)
+    if (!folder || --folder.listeners > 0) return
+    folder.unwatch?.()
+    folder.unwatch = null
+  }
+
+  #onAccount(event: AccountEvent): void {
+    if (event.kind === 'status') {
+      this.publish({ name: 'connection', data: { status: event.status } })
+      if (event.status === 'online') this.#lookAtAll()
+    } else if (this.#isOpen(event.path)) this.#look(event.path)
+    else this.sweepSoon()
+  }
+
+  #isOpen(path: string): boolean {
+    return (this.#followed.get(path)?.listeners ?? 0) > 0
+  }
+
+  #lookAtAll(): void {
+    for (const path of this.#followed.keys()) if (this.#isOpen(path)) this.#look(path)
+    this.sweepSoon()
+  }
+
+  /** Syncs a folder and tells what that brought. */
+  #look(path: string): void {
+    openIndex(this.#account, path).then((index) => this.#tell(path, index), noteFailure)
+  }
+
+  #onFolder(notice: FolderNotice): void {
+    if (notice.kind === 'synced') {
+      this.#tell(notice.path, notice.index)
+      return
+    }
+    this.sweepSoon()
+    const folder = this.#followed.get(notice.path)
+    if (notice.kind !== 'gone' || !folder) return
+    if (folder.state) this.publish({ name: 'reset', data: { folderId: folderIdOf(notice.path) } })
+    folder.state = null
+  }
+
+  /** Tells what happened in a folder since it was told of last, and its counts. */
+  #tell(path: string, index: FolderIndex): void {
+    if (lastIndexOf(this.#account, path) !== index) return
+    const folder = this.#followed.get(path)
+    if (folder && folder.state !== index.state) {
+      const before = folder.state
+      folder.state = index.state
+      if (before) this.publish(deltaEvent(path, index, before))
+    }
+    const counted = this.#counts.noteIndex(path, index)
+    if (counted) this.#publishCounts([counted])
+  }
+
+  #publishCounts(folders: readonly CountedFolder[]): void {
+    const told = folders.map(({ id, total, unread, state }) => ({ id, total, unread, state }))
+    this.publish({ name: 'folders', data: { folders: told } })
+  }
+
+  async #sweep(): Promise<void> {
+    this.#sweepAgain = false
+    try {
+      const changed = await this.#counts.sweep(this.#account)
+      if (changed) this.#publishCounts(changed)
+      for (const { path } of changed ?? []) if (this.#isOpen(path)) this.#look(path)
+    } catch (error) {
+      noteFailure(error)
+    }
+    this.#sweeping = null
+    if (this.#sweepAgain) this.sweepSoon()
+  }
+}
+
+/** `messages` and a folder's `reset` are for those who listen to it; everything else is for all. */
+function isFor({ paths }: Subscriber, { folderId }: LoggedEvent): boolean {
+  return folderId === null || [...paths].some((path) => folderIdOf(path) === folderId)
+}
+
+// An unreachable server is told by the account's status; everything is looked at again when it is back.
+function noteFailure(error: unknown): void {
+  if (error instanceof MailError) log().debug({ code: error.code }, 'a live look at a folder failed')
+  else log().error({ err: error }, 'a live look at a folder failed')
+}

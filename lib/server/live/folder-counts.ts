@@ -1,0 +1,111 @@
+/** What was last told of each folder's counts, so that only what changed is told again. */
+import type { FoldersEvent } from '#lib/api/events.ts'
+import { folderIdOf } from '#lib/api/ids.ts'
+import type { Account } from '#lib/server/imap/account.ts'
+import type { FolderIndex } from '#lib/server/imap/folder-index.ts'
+import { lastIndexOf } from '#lib/server/imap/known-folders.ts'
+import { type ListedFolder, listFolders } from '#lib/server/imap/list-folders.ts'
+
+/** A folder as `folders` events tell it, with its path. */
+export type CountedFolder = FoldersEvent['folders'][number] & { path: string }
+
+type Told = {
+  total: number
+  unread: number
+  uidNext: number
+  uidValidity: number
+  modseq: bigint | null
+  place: string
+}
+
+export class FolderCounts {
+  #told: Map<string, Told> | null = null
+  /** What an index said while a sweep was under way: newer than what the sweep will bring. */
+  #newer = new Set<string>()
+
+  /**
+   * Asks for all folders (LIST-STATUS: one round trip where it is offered).
+   * @returns those whose counts or place in the tree changed, none of them where folders only went; all of them the
+   * first time; null where nothing changed.
+   */
+  async sweep(account: Account): Promise<CountedFolder[] | null> {
+    this.#newer.clear()
+    const listed = await listFolders(account)
+    const before = this.#told
+    const told = new Map<string, Told>()
+    const changed: CountedFolder[] = []
+    for (const folder of listed) {
+      const { path } = folder
+      const known = before?.get(path)
+      const now = this.#newer.has(path) && known ? known : toldOf(folder)
+      told.set(path, now)
+      if (known && isSame(known, now)) continue
+      changed.push({
+        path,
+        id: folderIdOf(path),
+        total: now.total,
+        unread: now.unread,
+        state: stateOf(account, path, now),
+      })
+    }
+    this.#told = told
+    const went = [...(before?.keys() ?? [])].some((path) => !told.has(path))
+    return changed.length > 0 || went ? changed : null
+  }
+
+  /** An index was brought true. Answers the folder where its counts are news. */
+  noteIndex(path: string, index: FolderIndex): CountedFolder | null {
+    this.#newer.add(path)
+    const known = this.#told?.get(path)
+    if (!known) return null // the sweep that is under way tells of it
+    const { total, unread, uidNext, uidValidity, state } = index
+    const now = { ...known, total, unread, uidNext, uidValidity, modseq: index.modseq }
+    this.#told?.set(path, now)
+    return isSame(known, now) ? null : { path, id: folderIdOf(path), total, unread, state }
+  }
+}
+
+function toldOf({
+  total,
+  unread,
+  uidNext,
+  uidValidity,
+  highestModseq,
+  role,
+  selectable,
+  subscribed,
+}: ListedFolder): Told {
+  return {
+    total: total ?? 0,
+    unread: unread ?? 0,
+    uidNext: uidNext ?? 0,
+    uidValidity: uidValidity ?? 0,
+    modseq: highestModseq,
+    place: `${role} ${selectable} ${subscribed}`,
+  }
+}
+
+function isSame(a: Told, b: Told): boolean {
+  return (
+    a.total === b.total &&
+    a.unread === b.unread &&
+    a.uidNext === b.uidNext &&
+    a.uidValidity === b.uidValidity &&
+    a.place === b.place
+  )
+}
+
+/** The index's state where it knows as much; else a word that `changes` won't know, and differs when things do. */
+function stateOf(
+  account: Account,
+  path: string,
+  { total, unread, uidNext, uidValidity, modseq }: Told,
+): string {
+  const index = lastIndexOf(account, path)
+  const knows =
+    index?.total === total &&
+    index.unread === unread &&
+    index.uidNext === uidNext &&
+    index.uidValidity === uidValidity
+  return knows ? index.state : `${uidValidity}.${uidNext}.${total}.${unread}.${modseq ?? ''}`
+}
