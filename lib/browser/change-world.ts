@@ -36,7 +36,9 @@ export function changeWorld(state: () => MailState): QueueWorld {
     done: (entry, result) => learn(state(), entry, result),
     failed: (entry, error) => {
       state().counts.drop(entry.changeId)
-      notify({ text: changeWords.failed(entry.change.kind, error.detail), kind: 'problem' })
+      // Nobody asked for the mark of reading: that it failed (a read-only folder) is nothing to talk about.
+      const quiet = entry.change.kind === 'flag' && entry.said === null
+      if (!quiet) notify({ text: changeWords.failed(entry.change.kind, error.detail), kind: 'problem' })
       // What failed may have failed because things are no longer as they are shown here.
       for (const { pages } of state().lists.values()) pages.expire()
     },

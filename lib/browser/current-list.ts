@@ -29,11 +29,16 @@ export function useNeighbours(id: MessageId): { previous: MessageId | null; next
   return { previous: neighbourOf(id, -1), next: neighbourOf(id, 1) }
 }
 
-/** The row that keys are about: it has the focus, or it is open. */
-const cursorStore = externalStore<MessageId | null>(null)
+/** The row that keys are about. `focus`: a key brought it there, so the focus goes along. */
+export type Cursor = { id: MessageId | null; focus: boolean }
 
-export const cursor = { get: cursorStore.get, set: cursorStore.set }
+const cursorStore = externalStore<Cursor>({ id: null, focus: false })
 
-export function useCursor(): MessageId | null {
+export const cursor = {
+  get: () => cursorStore.get().id,
+  set: (id: MessageId | null, { focus = false }: { focus?: boolean } = {}) => cursorStore.set({ id, focus }),
+}
+
+export function useCursor(): Cursor {
   return useExternalStore(cursorStore)
 }

@@ -33,6 +33,7 @@ const sorts: Record<Sort, string> = {
 export const listWords = {
   folderName: ({ role, name }: { role: Role | null; name: string }) => (role && roleNames[role]) || name,
   star: 'Star',
+  unstar: 'Take the star off',
   archive: 'Archive',
   remove: 'Delete',
   markRead: 'Mark as read',

@@ -1,0 +1,124 @@
+'use client'
+import { ChevronDown, Menu as MenuIcon } from 'lucide-react'
+import { Icon } from '#components/ui/icon.tsx'
+import { IconButton } from '#components/ui/icon-button.tsx'
+import { Menu, type MenuItem } from '#components/ui/menu.tsx'
+import { PILL, Pill } from '#components/ui/pill.tsx'
+import { Filter, Sort } from '#lib/api/messages.ts'
+import { go, type Place, usePlace } from '#lib/browser/place.ts'
+import { listWords } from '#lib/mail/words/list.ts'
+import { SearchField, SearchScope } from './search-field.tsx'
+import { selectLoaded } from './select-rows.ts'
+
+type HeaderProps = {
+  name: string
+  /** How many rows the view has; null while nobody knows. */
+  total: number | null
+  /** Unread messages of the folder. */
+  unread: number
+  onFolders: () => void
+}
+
+/** The top of the list: search, the folder's name and count, how it is sorted and filtered. */
+export function ListHeader({ name, total, unread, onFolders }: HeaderProps) {
+  const place = usePlace()
+  return (
+    <header className="flex-none border-line border-b pt-[env(safe-area-inset-top)]">
+      <div className="group/top flex items-center gap-1 border-line border-b px-3 py-2.5 max-sm:h-14 max-sm:px-1.5 max-sm:py-0">
+        <IconButton
+          label={listWords.openFolders}
+          icon={MenuIcon}
+          className="max-sm:size-11! lg:hidden"
+          onClick={onFolders}
+        />
+        {!place.q && <PhoneTitle name={name} unread={unread} />}
+        <SearchField />
+      </div>
+      <div className="flex min-h-[46px] flex-wrap items-center gap-1.5 px-3 py-2">
+        {place.q ? (
+          <Found total={total} />
+        ) : (
+          <h1 className="min-w-0 flex-1 truncate font-strong text-l max-sm:sr-only">
+            {name}{' '}
+            {total !== null && (
+              <span className="font-normal text-muted text-s">{listWords.total(total)}</span>
+            )}
+          </h1>
+        )}
+        <Pills place={place} />
+      </div>
+    </header>
+  )
+}
+
+/** The folder's name where the phone has it; it gives way to the search. */
+function PhoneTitle({ name, unread }: { name: string; unread: number }) {
+  return (
+    <p
+      aria-hidden="true"
+      className="min-w-0 flex-1 truncate ps-1.5 font-strong text-[18px] group-has-[input:focus]/top:hidden sm:hidden"
+    >
+      {name}
+      {unread > 0 && <span className="ms-1.5 font-normal text-muted text-s">{listWords.unread(unread)}</span>}
+    </p>
+  )
+}
+
+function Found({ total }: { total: number | null }) {
+  return (
+    <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1.5">
+      <SearchScope />
+      <p className="text-muted text-s" role="status">
+        {total === null ? listWords.loading : listWords.results(total)}
+      </p>
+    </div>
+  )
+}
+
+/** Unread, the filters that hold, and the menu of the others. */
+function Pills({ place }: { place: Place }) {
+  const set = (change: Partial<Place>) => go({ ...place, messageId: null, ...change }, { replace: true })
+  const flip = (name: Filter) => {
+    const on = place.filter.includes(name)
+    set({ filter: on ? place.filter.filter((other) => other !== name) : [...place.filter, name] })
+  }
+  const others = Filter.options.filter((name) => name !== 'unread')
+  const sorts: MenuItem[] = Sort.options
+    .toSorted((a, b) => Number(b.includes('date')) - Number(a.includes('date')) || Number(b === '-date'))
+    .map((sort) => ({
+      label: listWords.sorts[sort],
+      checked: place.sort === sort,
+      onSelect: () => set({ sort }),
+    }))
+  const filters: MenuItem[] = others.map((name) => ({
+    label: listWords.filters[name],
+    checked: place.filter.includes(name),
+    onSelect: () => flip(name),
+  }))
+  const more: MenuItem[] = place.everywhere ? [] : ['line', ...filters]
+  return (
+    <div className="flex flex-wrap items-center gap-1.5 max-sm:flex-1">
+      {!place.everywhere && (
+        <Pill pressed={place.filter.includes('unread')} onClick={() => flip('unread')}>
+          {listWords.filters.unread}
+        </Pill>
+      )}
+      {!place.everywhere &&
+        others
+          .filter((name) => place.filter.includes(name))
+          .map((name) => (
+            <Pill key={name} pressed onClick={() => flip(name)}>
+              {listWords.filters[name]}
+            </Pill>
+          ))}
+      <Menu
+        label={`${listWords.sortMenu}, ${listWords.filterMenu}`}
+        className={`${PILL} max-sm:ms-auto`}
+        items={[...sorts, ...more, 'line', { label: listWords.selectAll, onSelect: selectLoaded }]}
+      >
+        {listWords.sorts[place.sort]}
+        <Icon of={ChevronDown} size={14} />
+      </Menu>
+    </div>
+  )
+}

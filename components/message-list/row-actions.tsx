@@ -1,0 +1,79 @@
+'use client'
+import { Archive, Mail, MailOpen, Star, Trash2 } from 'lucide-react'
+import type { MouseEvent } from 'react'
+import { Icon } from '#components/ui/icon.tsx'
+import { IconButton } from '#components/ui/icon-button.tsx'
+import type { MessageId } from '#lib/api/ids.ts'
+import { archive, markRead, oneMessage, remove, star } from '#lib/browser/message-actions.ts'
+import { listWords } from '#lib/mail/words/list.ts'
+
+// A press on a button in the row opens nothing.
+const alone = (act: () => void) => (event: MouseEvent) => {
+  event.stopPropagation()
+  act()
+}
+
+/** The star of a row: a state, so that a second press takes it. */
+export function StarButton({ id, on, focusable }: { id: MessageId; on: boolean; focusable: boolean }) {
+  return (
+    <button
+      type="button"
+      tabIndex={focusable ? 0 : -1}
+      aria-label={listWords.star}
+      aria-pressed={on}
+      title={listWords.star}
+      onClick={alone(() => star(oneMessage(id), !on))}
+      className={
+        'absolute end-2.5 top-[25px] grid size-6 place-items-center rounded-md outline-offset-[-1px] hover:bg-line/60 ' +
+        'max-sm:top-[29px] pointer-coarse:end-0 pointer-coarse:top-[18px] pointer-coarse:size-11 ' +
+        `${on ? 'text-star' : 'text-muted opacity-75 hover:opacity-100'}`
+      }
+    >
+      <Icon of={Star} size={16} filled={on} />
+    </button>
+  )
+}
+
+/** What a row offers on hover and keyboard focus, in the place of its date. On touch the selection bar has the same. */
+export function RowActions({
+  id,
+  unread,
+  focusable,
+}: {
+  id: MessageId
+  unread: boolean
+  focusable: boolean
+}) {
+  const one = oneMessage(id)
+  const shared = { size: 16 as const, tabIndex: focusable ? 0 : -1, className: 'size-7! rounded-md' }
+  return (
+    <div
+      className={
+        'absolute end-2 top-1 hidden gap-0.5 rounded-lg bg-hover ps-1 group-hover:flex group-focus-within:flex ' +
+        'group-aria-selected:bg-selected group-data-open:bg-selected pointer-coarse:hidden!'
+      }
+    >
+      <IconButton
+        {...shared}
+        label={listWords.archive}
+        hint="e"
+        icon={Archive}
+        onClick={alone(() => void archive(one))}
+      />
+      <IconButton
+        {...shared}
+        label={listWords.remove}
+        hint="#"
+        icon={Trash2}
+        onClick={alone(() => void remove(one))}
+      />
+      <IconButton
+        {...shared}
+        label={unread ? listWords.markRead : listWords.markUnread}
+        hint={unread ? 'Shift I' : 'Shift U'}
+        icon={unread ? MailOpen : Mail}
+        onClick={alone(() => markRead(one, unread))}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,85 @@
+/** Keeps the page true while it is open: events, the network, signing in again, what a reload left behind. */
+import { useEffect, useRef } from 'react'
+import type { LiveEvent } from '#lib/api/events.ts'
+import type { FolderId } from '#lib/api/ids.ts'
+import { listWords } from '#lib/mail/words/list.ts'
+import { announce, connection } from './connection.ts'
+import { knownFolders } from './folders.ts'
+import { learnEvent, readAgain } from './live-news.ts'
+import { joinTabs, type LiveTab } from './live-tabs.ts'
+import { type MailState, useMailState } from './mail-state.ts'
+import { INBOX } from './place.ts'
+import { useSession } from './session.ts'
+import { onSignedInAgain, sessionEnded } from './signed-out.ts'
+import { storedChanges } from './stored-changes.ts'
+
+/** A stream may be lost for so long (ms) before it is worth a word. */
+const GRACE = 3000
+
+/** Says how the connection is, but not for every hiccup. */
+function useConnectionWord(): (status: 'open' | 'lost' | 'refused') => void {
+  const later = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => {
+    const ended = new AbortController()
+    addEventListener('offline', () => connection.set('offline'), { signal: ended.signal })
+    addEventListener('online', () => connection.set('online'), { signal: ended.signal })
+    return () => {
+      ended.abort()
+      clearTimeout(later.current)
+    }
+  }, [])
+  return (status) => {
+    clearTimeout(later.current)
+    if (status === 'open') connection.set('online')
+    else if (navigator.onLine) later.current = setTimeout(() => connection.set('reconnecting'), GRACE)
+  }
+}
+
+function tellOfNewMail({ name, data }: LiveEvent): void {
+  if (name !== 'messages' || data.added.length === 0) return
+  const folder = knownFolders().find(({ id }) => id === data.folderId)
+  if (folder) announce(listWords.newMail(data.added.length, listWords.folderName(folder)))
+}
+
+function hear(state: MailState, event: LiveEvent, open: FolderId): void {
+  learnEvent(state, event, new Set([open, INBOX]))
+  tellOfNewMail(event)
+  if (event.name !== 'connection') return
+  connection.set(event.data.status === 'online' ? 'online' : 'reconnecting')
+  if (event.data.status === 'login_required') sessionEnded()
+}
+
+/** For as long as the mail page is shown with this folder open. */
+export function useLiveUpdates(folderId: FolderId): void {
+  const state = useMailState()
+  const username = useSession()?.username
+  const connectionWord = useConnectionWord()
+  const latest = useRef({ folderId, connectionWord })
+  const tab = useRef<LiveTab | null>(null)
+  useEffect(() => {
+    latest.current = { folderId, connectionWord }
+  })
+  useEffect(() => {
+    if (!username) return
+    tab.current = joinTabs(username, {
+      event: (event) => hear(state, event, latest.current.folderId),
+      status: (status) => {
+        latest.current.connectionWord(status)
+        // Refused: signed out, perhaps. Asking who is signed in tells, and brings the login dialog.
+        if (status === 'refused') void state.queries.refetchQueries({ queryKey: ['session'] })
+      },
+    })
+    tab.current.show(latest.current.folderId)
+    return () => tab.current?.stop()
+  }, [state, username])
+  useEffect(() => tab.current?.show(folderId), [folderId])
+  useEffect(() => {
+    const left = storedChanges(Date.now())
+    if (left.length > 0) state.queue.restore(left)
+    return onSignedInAgain(() => {
+      state.queue.resume()
+      void state.queries.invalidateQueries()
+      readAgain(state)
+    })
+  }, [state])
+}
