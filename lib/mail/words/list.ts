@@ -88,6 +88,7 @@ export const listWords = {
   folders: 'Folders',
   openFolders: 'Open folders',
   settings: 'Settings',
+  messagePane: 'Message',
   nothingOpen: 'No message is open',
   nothingOpenText: 'Choose one from the list, or press j.',
   newMail: (count: number, folder: string) =>

@@ -1,0 +1,111 @@
+'use client'
+import { MailOpen } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useEffect, useState } from 'react'
+import { FolderPane } from '#components/folders/folder-pane.tsx'
+import { MessageView } from '#components/message/message-view.tsx'
+import { MessageList } from '#components/message-list/message-list.tsx'
+import { rowId } from '#components/message-list/message-row.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { useAnnouncement } from '#lib/browser/connection.ts'
+import { cursor } from '#lib/browser/current-list.ts'
+import { useFolders } from '#lib/browser/folders.ts'
+import { useLiveUpdates } from '#lib/browser/live-updates.ts'
+import { usePlace } from '#lib/browser/place.ts'
+import { useSignedOut } from '#lib/browser/signed-out.ts'
+import { listWords } from '#lib/mail/words/list.ts'
+import { ConnectionBar } from './connection-bar.tsx'
+import { MailKeys } from './mail-keys.tsx'
+
+const Notices = dynamic(() => import('#components/ui/notices.tsx').then((module) => module.Notices), {
+  ssr: false,
+})
+const Questions = dynamic(() => import('./questions.tsx').then((module) => module.Questions), { ssr: false })
+const FoldersDrawer = dynamic(() => import('./folders-drawer.tsx').then((module) => module.FoldersDrawer), {
+  ssr: false,
+})
+const LoginDialog = dynamic(
+  () => import('#components/login/login-dialog.tsx').then((module) => module.LoginDialog),
+  { ssr: false },
+)
+
+/** The mail page: folders, list and message beside each other, two of them on a tablet, one on the phone. */
+export function MailScreen() {
+  const { folderId, messageId } = usePlace()
+  const [drawer, setDrawer] = useState(false)
+  const signedOut = useSignedOut()
+  useLiveUpdates(folderId)
+  useTitle()
+  useFocusAfter(messageId)
+  return (
+    <div
+      className={
+        'grid h-dvh w-full grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] overflow-hidden bg-page ' +
+        'sm:grid-cols-[minmax(280px,38%)_minmax(0,1fr)] lg:grid-cols-[228px_392px_minmax(0,1fr)]'
+      }
+    >
+      <div className="min-h-0 max-lg:hidden">
+        <FolderPane />
+      </div>
+      <main
+        // The list keeps its place under an open message on the phone: hidden, not gone.
+        className={`min-h-0 min-w-0 border-line border-x max-sm:col-start-1 max-sm:row-start-1 max-sm:border-0 ${messageId ? 'max-sm:invisible' : ''}`}
+      >
+        <MessageList onFolders={() => setDrawer(true)} />
+      </main>
+      <section
+        aria-label={listWords.messagePane}
+        className={`min-h-0 min-w-0 bg-surface max-sm:col-start-1 max-sm:row-start-1 ${messageId ? '' : 'max-sm:hidden'}`}
+      >
+        {messageId ? <MessageView id={messageId} /> : <NothingOpen />}
+      </section>
+      <MailKeys />
+      <ConnectionBar />
+      <Announcer />
+      <Notices />
+      <Questions />
+      {drawer && <FoldersDrawer onClose={() => setDrawer(false)} />}
+      {signedOut && <LoginDialog />}
+    </div>
+  )
+}
+
+function NothingOpen() {
+  return (
+    <EmptyState icon={MailOpen} title={listWords.nothingOpen}>
+      {listWords.nothingOpenText}
+    </EmptyState>
+  )
+}
+
+function Announcer() {
+  const text = useAnnouncement()
+  return (
+    <p className="sr-only" aria-live="polite">
+      {text}
+    </p>
+  )
+}
+
+/** The tab's title: the folder and how much in it is unread. */
+function useTitle(): void {
+  const { folderId } = usePlace()
+  const folder = useFolders().folders?.find(({ id }) => id === folderId)
+  const title = folder ? listWords.title(folder.unread ?? 0, listWords.folderName(folder)) : null
+  useEffect(() => {
+    if (title) document.title = title
+  }, [title])
+}
+
+/** The row of the open message is the one that keys are about; leaving it, the focus returns there. */
+function useFocusAfter(messageId: string | null): void {
+  useEffect(() => {
+    if (!messageId) return
+    const row = document.activeElement?.id === rowId(messageId)
+    if (cursor.get() !== messageId) cursor.set(messageId, { focus: row })
+    return () => {
+      if (!document.activeElement || document.activeElement === document.body)
+        document.getElementById(rowId(messageId))?.focus({ preventScroll: true })
+    }
+  }, [messageId])
+}
