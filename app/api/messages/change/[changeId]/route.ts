@@ -1,0 +1,5 @@
+import * as endpoints from '#lib/api/endpoints.ts'
+import { endpoint } from '#lib/server/http/endpoint.ts'
+import { stopChange } from '#lib/server/messages/change-once.ts'
+
+export const DELETE = endpoint(endpoints.stopChange, stopChange)

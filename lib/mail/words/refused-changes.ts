@@ -1,0 +1,17 @@
+/** Why a change to messages was refused, or how far it came. */
+import { plural } from './plural.ts'
+
+export const changeRefused = {
+  recent: 'is set by the mail server alone',
+  both: 'is asked to be set and removed at once',
+  readOnly: 'This folder can be read but not changed.',
+  flagNotKept: (flag: string) => `The mail server keeps no flag “${flag}” in this folder.`,
+  noSuchTarget: 'The folder to put it in is no longer there.',
+  lost: 'The connection to the mail server broke in the middle of this. Please look whether it was done.',
+  partly: (done: number, total: number, reason: string) =>
+    `${plural(done, { one: 'One message was', other: '# messages were' })} done out of ${total}, then it stopped: ${reason}`,
+}
+
+export const undoRefused = {
+  spent: 'That can no longer be undone.',
+}

@@ -1,0 +1,26 @@
+/** Where a folder's numbering stands (STATUS, RFC 3501 §6.3.10): what comes after it is told by comparing. */
+import { MailError } from '#lib/mail/mail-error.ts'
+import type { Connection } from './connection.ts'
+import { atom } from './imap-client.ts'
+import { encodeMailboxName } from './mailbox-name.ts'
+import { type Node, numberOf, pairsOf } from './response.ts'
+
+/** Messages that come from now on have a UID of `uidNext` or above, as long as `uidValidity` stays. */
+export type NextUid = { uidValidity: number; uidNext: number }
+
+/**
+ * Asks for a folder's next UID, in one round trip and without opening it.
+ * @throws MailError not_found (no such folder), forbidden, refused, unavailable
+ */
+export async function nextUid(connection: Connection, path: string): Promise<NextUid> {
+  let answer: ReadonlyMap<string, Node> = new Map()
+  await connection.run('STATUS', [encodeMailboxName(path), [atom('UIDNEXT'), atom('UIDVALIDITY')]], {
+    STATUS: (untagged) => {
+      answer = pairsOf(untagged.attributes?.[1])
+      return true
+    },
+  })
+  const [uidValidity, uidNext] = [numberOf(answer.get('UIDVALIDITY')), numberOf(answer.get('UIDNEXT'))]
+  if (!uidValidity || !uidNext) throw new MailError('refused')
+  return { uidValidity, uidNext }
+}

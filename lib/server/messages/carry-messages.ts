@@ -1,0 +1,89 @@
+/** MOVE and COPY of one chunk: done once, whatever happens to the connection, and where the messages went. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { MailError } from '#lib/mail/mail-error.ts'
+import { changeRefused } from '#lib/mail/words/refused-changes.ts'
+import type { Account } from '#lib/server/imap/account.ts'
+import { copyMessages } from '#lib/server/imap/copy-messages.ts'
+import { lastIndexOf } from '#lib/server/imap/known-folders.ts'
+import { type MovedTo, moveMessages } from '#lib/server/imap/move-messages.ts'
+import { nextUid } from '#lib/server/imap/next-uid.ts'
+import { type Carried, type Carrying, lookForCarried } from './look-for-carried.ts'
+import { presentIn } from './present-messages.ts'
+import { assertSame } from './select-messages.ts'
+
+/** What is known of an attempt, whether it ends well or not. */
+type Attempt = {
+  /** Where the target's numbering stood; null as long as nothing was asked to be carried. */
+  before: { uidValidity: number; uidNext: number } | null
+  /** The messages that were there before, as far as that is known. */
+  present: readonly number[]
+  moved: MovedTo | null
+}
+
+/** A server may still be at work on a command whose connection broke: it gets this long before we look. */
+const SETTLES_WITHIN = 1_000
+/** A loss after this long was a deadline: trying again would only double the wait. */
+const REPEAT_WITHIN = 5_000
+
+/**
+ * Moves or copies messages of one folder. UIDs that are gone are passed over: they are not among what was carried.
+ *
+ * A broken connection leaves the outcome unknown: both folders are looked at, what was done is recorded, and only
+ * what certainly was not done is tried once more.
+ * @param record told of what was carried, also where it fails after a part.
+ * @throws MailError not_found (no such target), uidvalidity_changed, forbidden, over_quota, refused, unavailable
+ */
+export async function carryMessages(
+  carrying: Carrying,
+  uids: readonly number[],
+  record: (carried: Carried) => void,
+  mayRepeat = true,
+): Promise<void> {
+  const began = Date.now()
+  const attempt: Attempt = { before: null, present: expected(carrying, uids), moved: null }
+  const failure = await carry(carrying, uids, attempt).then(
+    () => null,
+    (error: unknown) => error,
+  )
+  const { before, moved, present } = attempt
+  if (!before) {
+    if (failure) throw failure
+    return // none of them is there
+  }
+  if (!failure && moved && moved.uidValidity !== null) {
+    record({ uidValidity: moved.uidValidity, uids: moved.uids }) // COPYUID, said completely
+    return
+  }
+  const lost = failure instanceof MailError && failure.code === 'unavailable'
+  if (lost) await sleep(SETTLES_WITHIN)
+  const carried = await lookForCarried(carrying, { before, present, failure })
+  record(carried)
+  const rest = uids.filter((uid) => !carried.uids.has(uid))
+  if (!failure || rest.length === 0) return
+  if (!lost || !mayRepeat || Date.now() - began > REPEAT_WITHIN) throw failure
+  await carryMessages(carrying, rest, record, false)
+}
+
+/** What the folder's index holds, where there is one: it was true a moment ago. */
+function expected({ account, group }: Carrying, uids: readonly number[]): readonly number[] {
+  const index = lastIndexOf(account, group.path)
+  return index?.uidValidity === group.uidValidity ? uids.filter((uid) => index.has(uid)) : uids
+}
+
+async function carry(
+  { account, group, to, verb }: Carrying,
+  uids: readonly number[],
+  attempt: Attempt,
+): Promise<void> {
+  await account.use(group.path, async (box) => {
+    assertSame(box, group)
+    if (verb === 'move' && box.readOnly) throw new MailError('forbidden', { detail: changeRefused.readOnly })
+    const before = await nextUid(box, to)
+    // With UIDPLUS (RFC 4315) the answer names what was carried; without it only looking before and after tells.
+    const asked = box.capabilities.has('UIDPLUS') ? uids : await presentIn(box, uids)
+    if (asked !== uids) attempt.present = asked
+    if (asked.length === 0) return
+    attempt.before = before
+    attempt.moved = await (verb === 'move' ? moveMessages : copyMessages)(box, asked, to)
+  })
+}

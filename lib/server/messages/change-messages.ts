@@ -1,0 +1,118 @@
+/** The one door for every change to messages. */
+import type { Change, ChangeResult } from '#lib/api/changes.ts'
+import type { Issue } from '#lib/api/problem.ts'
+import { hasFlag } from '#lib/mail/apply-change.ts'
+import { MailError } from '#lib/mail/mail-error.ts'
+import { changeRefused } from '#lib/mail/words/refused-changes.ts'
+import type { Account } from '#lib/server/imap/account.ts'
+import { folderPath } from '#lib/server/imap/folder-path.ts'
+import { changeOnce } from './change-once.ts'
+import { ChangeRun, type Group } from './change-run.ts'
+import { flagMessages } from './flag-messages.ts'
+import { copyMessages, moveMessages } from './move-messages.ts'
+import { findTrash, removeMessages } from './remove-messages.ts'
+import { selectMessages } from './select-messages.ts'
+import { UndoRun } from './undo-change.ts'
+
+type SelectingChange = Exclude<Change, { kind: 'undo' }>
+
+/**
+ * Does a change, once for each `changeId`. Chunk by chunk: others get their turn in between, `progress` is told of a
+ * long one, and it can be stopped. Where it fails after a part, the error carries what undoes that part.
+ * @throws MailError bad_request, conflict (an undo that is spent), not_found, forbidden, over_quota, refused,
+ *   uidvalidity_changed (nothing was done), unavailable
+ */
+export async function changeMessages({
+  account,
+  body,
+}: {
+  account: Account
+  body: Change
+}): Promise<ChangeResult> {
+  if (body.kind === 'flag') assertSensible(body)
+  return await changeOnce(account, body.changeId, (signal) =>
+    body.kind === 'undo' ? undo(account, body, signal) : change(account, body, signal),
+  )
+}
+
+function assertSensible({ add = [], remove = [] }: Extract<Change, { kind: 'flag' }>): void {
+  const issues: Issue[] = []
+  for (const [name, flags] of Object.entries({ add, remove })) {
+    // RFC 3501 §2.3.2: \Recent can't be altered by a client.
+    if (hasFlag(flags, '\\Recent')) issues.push({ path: name, message: changeRefused.recent })
+  }
+  if (add.some((flag) => hasFlag(remove, flag))) issues.push({ path: 'remove', message: changeRefused.both })
+  if (issues.length > 0) throw new MailError('bad_request', { issues })
+}
+
+async function change(account: Account, body: SelectingChange, signal: AbortSignal): Promise<ChangeResult> {
+  const target = 'to' in body ? targetPath(body.to) : null
+  const { groups, missing } = await selectMessages(account, body.messages)
+  const total = groups.reduce((sum, { uids }) => sum + uids.length, missing.length)
+  const { changeId } = body
+  const run = new ChangeRun({ account, signal, total, missing, ...(changeId && { changeId }) })
+  return await told(run, () => perform(run, body, groups, target))
+}
+
+function targetPath(folderId: string): string {
+  try {
+    return folderPath(folderId)
+  } catch (cause) {
+    throw new MailError('not_found', { detail: changeRefused.noSuchTarget, cause })
+  }
+}
+
+async function perform(
+  run: ChangeRun,
+  body: SelectingChange,
+  groups: readonly Group[],
+  target: string | null,
+): Promise<void> {
+  if (body.kind === 'flag') await flagMessages(run, groups, body)
+  else if (body.kind === 'move') await moveMessages(run, groups, target ?? '')
+  else if (body.kind === 'copy') await copyMessages(run, groups, target ?? '')
+  else if (body.kind === 'expunge') await removeMessages(run, groups)
+  else await deleteMessages(run, groups)
+}
+
+/** To the trash; what is in it (or below it) for good. */
+async function deleteMessages(run: ChangeRun, groups: readonly Group[]): Promise<void> {
+  if (groups.length === 0) return
+  const trash = await findTrash(run.account)
+  await moveMessages(
+    run,
+    groups.filter(({ path }) => !trash.holds(path)),
+    trash.path,
+  )
+  await removeMessages(
+    run,
+    groups.filter(({ path }) => trash.holds(path)),
+  )
+}
+
+async function undo(
+  account: Account,
+  { token, changeId }: Extract<Change, { kind: 'undo' }>,
+  signal: AbortSignal,
+): Promise<ChangeResult> {
+  const back = new UndoRun(account, token)
+  try {
+    const run = await back.check({ signal, ...(changeId && { changeId }) })
+    return await told(run, () => back.execute(run))
+  } catch (error) {
+    if (!(error instanceof MailError && error.code === 'uidvalidity_changed')) back.putBack()
+    throw error
+  }
+}
+
+/** However it ends, everybody who listens hears of it. */
+async function told(run: ChangeRun, work: () => Promise<void>): Promise<ChangeResult> {
+  try {
+    await work()
+    return run.result()
+  } catch (error) {
+    throw run.failure(error)
+  } finally {
+    run.announce()
+  }
+}

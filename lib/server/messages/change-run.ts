@@ -1,0 +1,139 @@
+/** One change under way: chunk by chunk, told of as it goes, with what it did and what would bring it back. */
+import type { ChangeResult } from '#lib/api/changes.ts'
+import { type FolderId, type MessageId, messageIdOf } from '#lib/api/ids.ts'
+import type { FlagState } from '#lib/api/messages.ts'
+import { MailError } from '#lib/mail/mail-error.ts'
+import { changeRefused } from '#lib/mail/words/refused-changes.ts'
+import type { Account } from '#lib/server/imap/account.ts'
+import { afterChange } from '#lib/server/imap/sync-folder.ts'
+import { publish } from '#lib/server/live/publish.ts'
+import { type Inverse, keepUndo, UndoSteps } from './undo-log.ts'
+
+/** Messages of one folder, under the UIDVALIDITY that whoever named them knew. */
+export type Group = { path: string; folderId: FolderId; uidValidity: number; uids: number[] }
+
+/** Above this many messages an answer names none of them. */
+const MOST_NAMED = 1_000
+/** Messages a command is about: others get their turn between two, and a stop takes effect. */
+const CHUNK = 500
+
+export type RunOptions = {
+  account: Account
+  changeId?: string
+  /** Aborted: no further chunk is begun. */
+  signal: AbortSignal
+  /** Of what is changed, all together. */
+  total: number
+  missing?: readonly MessageId[]
+  /** False for an undo: it is not brought back itself. */
+  undoable?: boolean
+}
+
+export class ChangeRun {
+  readonly account: Account
+  readonly #options: RunOptions
+  readonly #named: boolean
+  readonly #undo = new UndoSteps()
+  readonly #touched = new Set<string>()
+  readonly #updated: FlagState[] = []
+  readonly #moved: { from: MessageId; to: MessageId | null }[] = []
+  readonly #missing: MessageId[]
+  #kind: 'flags' | 'places' | null = null
+  #passed = 0
+  #count = 0
+
+  constructor(options: RunOptions) {
+    this.account = options.account
+    this.#options = options
+    this.#named = options.total <= MOST_NAMED
+    this.#missing = [...(options.missing ?? [])]
+  }
+
+  /** Does the messages of a group in chunks. What was done is taken off `group.uids`; the rest is there where it stops. */
+  async eachChunk(group: Group, work: (uids: number[]) => Promise<void>): Promise<void> {
+    while (group.uids.length > 0 && !this.#options.signal.aborted) {
+      const uids = group.uids.slice(0, CHUNK)
+      await work(uids)
+      group.uids = group.uids.slice(uids.length)
+      this.#passed += uids.length
+      this.#tellProgress()
+    }
+  }
+
+  #tellProgress(): void {
+    const { account, changeId, total } = this.#options
+    if (changeId === undefined || total <= CHUNK) return
+    publish(account, { name: 'progress', data: { changeId, done: this.#passed, total } })
+  }
+
+  /** Something in this folder was, or may have been, changed. */
+  touch(path: string): void {
+    this.#touched.add(path)
+  }
+
+  /** These messages are as was wished now, by this change or before it. */
+  done(messages: number): void {
+    this.#count += messages
+  }
+
+  /** These messages have other flags now. */
+  noteFlags(group: Group, flags: ReadonlyMap<number, readonly string[]>): void {
+    this.#kind ??= 'flags'
+    if (!this.#named) return
+    for (const [uid, set] of flags)
+      this.#updated.push({ id: messageIdOf({ ...group, uid }), flags: [...set] })
+  }
+
+  /** These messages are elsewhere now: by old UID the new one, or null where nobody told. */
+  noteMoved(group: Group, to: Omit<Group, 'uids'> | null, uids: ReadonlyMap<number, number | null>): void {
+    this.#kind ??= 'places'
+    if (!this.#named) return
+    for (const [from, uid] of uids) {
+      const there = to && uid !== null ? messageIdOf({ ...to, uid }) : null
+      this.#moved.push({ from: messageIdOf({ ...group, uid: from }), to: there })
+    }
+  }
+
+  /** These messages are not there (any more). */
+  noteMissing(group: Group, uids: Iterable<number>): void {
+    for (const uid of uids) {
+      if (this.#missing.length >= MOST_NAMED) return
+      this.#missing.push(messageIdOf({ ...group, uid }))
+    }
+  }
+
+  /** This would bring back what was just done (or begun: a step back on what wasn't changed changes nothing). */
+  noteInverse(inverse: Inverse, uids: Iterable<number>): void {
+    if (this.#options.undoable ?? true) this.#undo.add(inverse, uids)
+  }
+
+  /** What was done. */
+  result(): ChangeResult {
+    return {
+      count: this.#count,
+      ...(this.#named && this.#kind === 'flags' && { updated: this.#updated }),
+      ...(this.#named && this.#kind === 'places' && { moved: this.#moved }),
+      missing: this.#missing,
+      undo: this.#keepUndo(),
+    }
+  }
+
+  /** The failure that ended it, saying how far it came and what brings that back. */
+  failure(error: unknown): unknown {
+    const undo = this.#keepUndo()
+    if (!(error instanceof MailError) || !undo) return error
+    const { code, retryAfter } = error
+    const detail = changeRefused.partly(this.#count, this.#options.total, error.detail)
+    return new MailError(code, { detail, undo, cause: error, ...(retryAfter && { retryAfter }) })
+  }
+
+  #keepUndo(): ChangeResult['undo'] {
+    const token = keepUndo(this.account, this.#undo.compact())
+    return token === null ? null : { kind: 'undo', token }
+  }
+
+  /** Lets everybody who listens hear of it. */
+  announce(): void {
+    for (const path of this.#touched) afterChange(this.account, path)
+  }
+}

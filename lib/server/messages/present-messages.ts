@@ -1,0 +1,29 @@
+/** Which messages are there: a search by UID, so that nothing about them need be fetched. */
+import type { Account, OpenBox } from '#lib/server/imap/account.ts'
+import { searchMessages } from '#lib/server/imap/search-messages.ts'
+import { uidSet } from '#lib/server/imap/uid-set.ts'
+import type { Group } from './change-run.ts'
+import { assertSame } from './select-messages.ts'
+
+/** Those of these messages that are in the open folder, as ascending UIDs. */
+export async function presentIn(box: OpenBox, uids: readonly number[]): Promise<number[]> {
+  const asked = new Set(uids)
+  const found = await searchMessages(box, { kind: 'uid', set: uidSet(uids) })
+  return found.filter((uid) => asked.has(uid))
+}
+
+/** Those of these messages that are in their folder. @throws MailError uidvalidity_changed, unavailable */
+export async function presentOf(
+  account: Account,
+  group: Pick<Group, 'path' | 'uidValidity'>,
+  uids: readonly number[],
+): Promise<number[]> {
+  return await account.use(
+    group.path,
+    async (box) => {
+      assertSame(box, group)
+      return await presentIn(box, uids)
+    },
+    { repeatable: true },
+  )
+}

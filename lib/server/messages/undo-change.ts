@@ -1,0 +1,72 @@
+/** Undo: does the steps that a change left behind, once. */
+import { folderIdOf } from '#lib/api/ids.ts'
+import type { Account } from '#lib/server/imap/account.ts'
+import { uidSet, uidsOfSet } from '#lib/server/imap/uid-set.ts'
+import { ChangeRun, type Group, type RunOptions } from './change-run.ts'
+import { flagMessages } from './flag-messages.ts'
+import { moveMessages } from './move-messages.ts'
+import { removeMessages } from './remove-messages.ts'
+import { isThere } from './select-messages.ts'
+import { type Inverse, keepUndo, takeUndo, type UndoStep } from './undo-log.ts'
+
+/** A step back, and what is left of it to be done. */
+type Back = { inverse: Inverse; group: Group }
+
+/** A token's steps, taken out of the log: whoever holds them does them or puts them back. */
+export class UndoRun {
+  readonly #account: Account
+  readonly #token: string
+  readonly #backs: Back[]
+
+  /** @throws MailError conflict where the token is unknown, spent or too old */
+  constructor(account: Account, token: string) {
+    this.#account = account
+    this.#token = token
+    this.#backs = takeUndo(account, token).map(backOf)
+  }
+
+  /** Messages that are to be brought back. */
+  get total(): number {
+    return this.#backs.reduce((sum, { group }) => sum + group.uids.length, 0)
+  }
+
+  /**
+   * Compares every UIDVALIDITY before anything is done: a folder that was renumbered can't be given anything back.
+   * Messages whose folder is gone are gone with it.
+   * @throws MailError uidvalidity_changed
+   */
+  async check(options: Omit<RunOptions, 'account' | 'total' | 'undoable'>): Promise<ChangeRun> {
+    const gone: Group[] = []
+    const total = this.total
+    for (const path of new Set(this.#backs.map(({ group }) => group.path))) {
+      const groups = this.#backs.map(({ group }) => group).filter((group) => group.path === path)
+      for (const group of groups) if (!(await isThere(this.#account, group))) gone.push(group)
+    }
+    const run = new ChangeRun({ ...options, account: this.#account, total, undoable: false })
+    for (const group of gone) run.noteMissing(group, group.uids.splice(0))
+    return run
+  }
+
+  /** Does the steps. */
+  async execute(run: ChangeRun): Promise<void> {
+    for (const { inverse, group } of this.#backs) {
+      run.touch(group.path)
+      if (inverse.kind === 'flag') await flagMessages(run, [group], inverse)
+      else if (inverse.kind === 'move') await moveMessages(run, [group], inverse.to)
+      else await removeMessages(run, [group])
+    }
+  }
+
+  /** Puts what wasn't done back under its token: it can be tried again. */
+  putBack(): void {
+    const steps: UndoStep[] = this.#backs
+      .filter(({ group }) => group.uids.length > 0)
+      .map(({ inverse, group }) => ({ inverse, uids: uidSet(group.uids) }))
+    keepUndo(this.#account, steps, this.#token)
+  }
+}
+
+function backOf({ inverse, uids }: UndoStep): Back {
+  const { path, uidValidity } = inverse
+  return { inverse, group: { path, folderId: folderIdOf(path), uidValidity, uids: uidsOfSet(uids) } }
+}
