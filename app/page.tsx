@@ -1,3 +1,6 @@
-export default function Page() {
-  return <p>Postern</p>
+import { redirect } from 'next/navigation'
+
+/** The front door leads to the mail; who is signed out is sent on to the login from there. */
+export default function FrontPage() {
+  redirect('/mail')
 }

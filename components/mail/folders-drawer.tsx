@@ -1,22 +1,16 @@
 'use client'
 import { useLayoutEffect, useRef } from 'react'
 import { FolderPane } from '#components/folders/folder-pane.tsx'
-import { usePlace } from '#lib/browser/place.ts'
 import { listWords } from '#lib/mail/words/list.ts'
 
 /** The folders from the side, where there is no room for their pane. A folder chosen, a press beside it, Escape close it. */
 export function FoldersDrawer({ onClose }: { onClose: () => void }) {
-  const { folderId } = usePlace()
   const ref = useRef<HTMLDialogElement>(null)
-  const began = useRef(folderId)
   useLayoutEffect(() => {
     const dialog = ref.current
     dialog?.showModal()
     return () => dialog?.close()
   }, [])
-  useLayoutEffect(() => {
-    if (began.current !== folderId) onClose()
-  }, [folderId, onClose])
   return (
     <dialog
       ref={ref}
@@ -29,16 +23,14 @@ export function FoldersDrawer({ onClose }: { onClose: () => void }) {
         if (event.key !== 'Escape') event.stopPropagation()
       }}
       onClick={(event) => {
-        // The folder that is open already closes it too: one wanted to be there.
-        const link = event.target instanceof Element && event.target.closest('a[href]')
-        if (event.target === ref.current || link) onClose()
+        if (event.target === ref.current) onClose()
       }}
       className={
         'me-auto ms-0 h-dvh max-h-none w-[min(300px,86vw)] max-w-none border-line border-e bg-page p-0 text-text ' +
         'pt-[env(safe-area-inset-top)] shadow-raised backdrop:bg-scrim'
       }
     >
-      <FolderPane />
+      <FolderPane onChoose={onClose} />
     </dialog>
   )
 }

@@ -3,11 +3,12 @@ import * as endpoints from '#lib/api/endpoints.ts'
 import type { Folder, FolderPatch, NewFolder } from '#lib/api/folders.ts'
 import { messageNameOf } from '#lib/api/ids.ts'
 import { withDescendants } from '#lib/mail/folder-tree.ts'
+import { folderPlace, INBOX } from '#lib/mail/place.ts'
 import { callApi } from './call-api.ts'
 import { changeMessages } from './change-messages.ts'
 import { currentList } from './current-list.ts'
 import { knownFolders, refreshFolders } from './folders.ts'
-import { folderPlace, go, herePlace, INBOX } from './place.ts'
+import { go, herePlace } from './place.ts'
 
 /** Makes a folder. @throws MailError `conflict` where there is one, `refused` with the server's words */
 export async function createFolder(folder: NewFolder): Promise<Folder> {

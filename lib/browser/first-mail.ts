@@ -3,6 +3,7 @@ import { QueryClient } from '@tanstack/react-query'
 import type { Folder } from '#lib/api/folders.ts'
 import type { Message } from '#lib/api/messages.ts'
 import type { Session } from '#lib/api/session.ts'
+import type { Place } from '#lib/mail/place.ts'
 import { ChangeQueue } from './change-queue.ts'
 import { changeWorld } from './change-world.ts'
 import { externalStore } from './external-store.ts'
@@ -12,7 +13,6 @@ import type { Page } from './list-pages.ts'
 import { listOf } from './lists.ts'
 import { type MailState, stateOfThisTab } from './mail-state.ts'
 import { type Painted, paint } from './painted.ts'
-import type { Place } from './place.ts'
 
 /** What the server put into the page: nothing of it need be asked for again. */
 export type FirstMail = {

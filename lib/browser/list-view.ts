@@ -2,9 +2,9 @@
 import type { View } from '#lib/api/changes.ts'
 import * as endpoints from '#lib/api/endpoints.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
+import type { Place } from '#lib/mail/place.ts'
 import { callApi } from './call-api.ts'
 import type { Page, PageAsk } from './list-pages.ts'
-import type { Place } from './place.ts'
 
 export type ListView = Omit<Place, 'messageId'>
 

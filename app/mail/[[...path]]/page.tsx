@@ -1,0 +1,74 @@
+import { redirect } from 'next/navigation'
+import { MailScreen } from '#components/mail/mail-screen.tsx'
+import type { FirstMail } from '#lib/browser/first-mail.ts'
+import { MailProvider } from '#lib/browser/mail-provider.tsx'
+import { type Place, placeOf, urlOf } from '#lib/mail/place.ts'
+import { readFolders } from '#lib/server/folders/read-folders.ts'
+import { accountFromPage, signedInFromPage } from '#lib/server/http/page-session.ts'
+import { describeSession } from '#lib/server/http/session-answer.ts'
+import type { Account } from '#lib/server/imap/account.ts'
+import { listMessages } from '#lib/server/messages/list-messages.ts'
+import { readMessage } from '#lib/server/messages/read-message.ts'
+
+// Somebody's mail: made for each request, never kept.
+export const dynamic = 'force-dynamic'
+
+type PageProps = {
+  params: Promise<{ path?: string[] }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+/** The mail screens: one page, in which the browser goes about by itself. The first rows are in its HTML. */
+export default async function MailPage({ params, searchParams }: PageProps) {
+  const signedIn = await signedInFromPage()
+  if (!signedIn) redirect('/login')
+  const { path } = await params
+  const place = placeFrom(path ?? [], await searchParams)
+  if (!path) redirect(urlOf(place))
+  const first = await firstMail(place, () => accountFromPage(signedIn))
+  return (
+    <MailProvider first={first}>
+      <MailScreen />
+    </MailProvider>
+  )
+}
+
+function placeFrom(path: string[], query: Record<string, string | string[] | undefined>): Place {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) if (typeof value === 'string') search.set(name, value)
+  return placeOf(`/mail/${path.join('/')}`, search.toString())
+}
+
+/** What can be read at once. What fails is left out: the browser asks again and says why. */
+async function firstMail(place: Place, open: () => Promise<Account>): Promise<FirstMail> {
+  const first: FirstMail = { place, now: new Date().toISOString() }
+  try {
+    const account = await open()
+    const [session, folders, page, message] = await Promise.allSettled([
+      describeSession({ account }),
+      readFolders({ account }),
+      firstPage(account, place),
+      place.messageId ? readMessage({ account, params: { id: place.messageId } }) : undefined,
+    ])
+    return {
+      ...first,
+      session: got(session),
+      folders: got(folders)?.folders,
+      page: got(page),
+      message: got(message),
+    }
+  } catch {
+    return first
+  }
+}
+
+/** A search may take its time: the page doesn't wait for it. */
+async function firstPage(account: Account, { folderId, q, sort, filter }: Place) {
+  if (q) return undefined
+  const query = { limit: 50, sort, filter: [...filter], threads: false, q: '' }
+  return await listMessages({ account, params: { id: folderId }, query })
+}
+
+function got<Value>(settled: PromiseSettledResult<Value>): Value | undefined {
+  return settled.status === 'fulfilled' ? settled.value : undefined
+}
