@@ -1,8 +1,8 @@
-/** Flags of messages, and what changed since a mod-sequence (RFC 3501 §6.4.5, RFC 7162 §3.1.4). */
+/** Flags of messages by UID (RFC 3501 §6.4.5, RFC 7162 §3.1.4). */
 import type { OpenBox } from './connection.ts'
 import { atom, sequence } from './imap-client.ts'
-import { listOf, modseqOf, numberOf, pairsOf, textOf, type Untagged, wordsOf } from './response.ts'
-import { chunkUids, uidsOfSet } from './uid-set.ts'
+import { modseqOf, numberOf, pairsOf, type Untagged, wordsOf } from './response.ts'
+import { chunkUids } from './uid-set.ts'
 
 /** A message's flags, and its mod-sequence where the folder keeps them. */
 export type FetchedFlags = { flags: string[]; modseq?: bigint }
@@ -33,28 +33,4 @@ function noteFlags(found: Map<number, FetchedFlags>, untagged: Untagged): boolea
   const modseq = modseqOf(items.get('MODSEQ'))
   found.set(uid, modseq === null ? { flags: wordsOf(flags) } : { flags: wordsOf(flags), modseq })
   return true
-}
-
-/** What changed since a mod-sequence; `vanished` is null where only QRESYNC could tell it. */
-export type FlagChanges = { changed: Map<number, FetchedFlags>; vanished: number[] | null }
-
-/** CHANGEDSINCE, with VANISHED where QRESYNC is on (RFC 7162 §3.2.6), in one round trip. */
-export async function fetchChanges(box: OpenBox, changedSince: bigint): Promise<FlagChanges> {
-  if (!box.enabled.has('QRESYNC'))
-    return { changed: await fetchFlags(box, 'all', changedSince), vanished: null }
-  const changed = new Map<number, FetchedFlags>()
-  const vanished: number[] = []
-  const modifiers = [atom('CHANGEDSINCE'), atom(`${changedSince}`), atom('VANISHED')]
-  await box.run('UID FETCH', [sequence('1:*'), [atom('UID'), atom('FLAGS'), atom('MODSEQ')], modifiers], {
-    FETCH: (untagged) => noteFlags(changed, untagged),
-    VANISHED: (untagged) => {
-      vanished.push(...vanishedUids(untagged))
-      return textOf(listOf(untagged.attributes?.[0])[0])?.toUpperCase() === 'EARLIER'
-    },
-  })
-  return { changed, vanished }
-}
-
-function vanishedUids(untagged: Untagged): number[] {
-  return uidsOfSet(textOf(untagged.attributes?.at(-1)) ?? '')
 }

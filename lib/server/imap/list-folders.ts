@@ -15,6 +15,7 @@ export type ListedFolder = {
   path: string
   /** The last step of the path. */
   name: string
+  /** Null at the top, which is right under the personal namespace's prefix. */
   parentPath: string | null
   /** `''` on a server without hierarchy. */
   delimiter: string
@@ -164,7 +165,7 @@ function assemble(
     return {
       path: hint.path,
       name: hint.name,
-      parentPath: parentOf(hint.path, delimiter),
+      parentPath: hint.parentPath,
       delimiter,
       role: roles.get(hint.path) ?? null,
       selectable: hint.selectable,
@@ -188,7 +189,9 @@ function parentOf(path: string, delimiter: string): string | null {
   return at > 0 ? path.slice(0, at) : null
 }
 
-function hintsOf({ path, delimiter, attributes }: Listed, { personal, others }: Namespaces): RoleHints {
+type Hinted = RoleHints & { parentPath: string | null }
+
+function hintsOf({ path, delimiter, attributes }: Listed, { personal, others }: Namespaces): Hinted {
   const name = delimiter === '' ? path : (path.split(delimiter).at(-1) ?? path)
   const parent = parentOf(path, delimiter)
   const top = personal.prefix === '' ? null : personal.prefix.slice(0, -personal.delimiter.length)
@@ -196,6 +199,8 @@ function hintsOf({ path, delimiter, attributes }: Listed, { personal, others }: 
   return {
     path,
     name,
+    // What stands directly under the personal prefix (`INBOX.`) is at the top for the person.
+    parentPath: parent === top ? null : parent,
     attributes,
     // A server with prefix '' may still keep everything under INBOX (Courier, Cyrus): those count as top too.
     atTop: !foreign && (parent === top || parent === null || parent === 'INBOX'),

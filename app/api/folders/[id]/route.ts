@@ -1,0 +1,8 @@
+import { changeFolder as changeFolderSpec, deleteFolder } from '#lib/api/endpoints.ts'
+import { changeFolder } from '#lib/server/folders/change-folder.ts'
+import { removeFolder } from '#lib/server/folders/delete-folder.ts'
+import { endpoint } from '#lib/server/http/endpoint.ts'
+
+export const PATCH = endpoint(changeFolderSpec, changeFolder)
+
+export const DELETE = endpoint(deleteFolder, removeFolder)
