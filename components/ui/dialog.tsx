@@ -8,7 +8,8 @@ type DialogProps = {
   title: string
   /** What it is for, or its consequence, in one sentence. */
   description?: ReactNode
-  onClose: () => void
+  /** Left out: it can't be closed, only answered. */
+  onClose?: () => void
   children: ReactNode
   /** Something is typed in it, or it must be answered: a press beside it doesn't close it. */
   firm?: boolean
@@ -35,12 +36,14 @@ export function Dialog(props: DialogProps) {
       aria-describedby={description ? `${id}-description` : undefined}
       onCancel={(event) => {
         event.preventDefault()
-        onClose()
+        onClose?.()
       }}
+      // A second Escape closes it whatever we say: then it comes back where it must be answered.
+      onClose={() => (onClose ? onClose() : ref.current?.showModal())}
       // A key typed in a dialog is no shortcut of the page behind it.
       onKeyDown={(event) => event.stopPropagation()}
       onPointerDown={(event) => {
-        if (!firm && event.target === ref.current) onClose()
+        if (!firm && onClose && event.target === ref.current) onClose()
       }}
       className={
         'm-auto max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] overflow-visible rounded-xl border border-line ' +
@@ -61,12 +64,14 @@ export function Dialog(props: DialogProps) {
         </header>
         {children}
       </div>
-      <IconButton
-        label={ui.close}
-        icon={X}
-        onClick={onClose}
-        className="absolute end-2.5 top-2.5 pointer-coarse:end-1.5 pointer-coarse:top-1.5"
-      />
+      {onClose && (
+        <IconButton
+          label={ui.close}
+          icon={X}
+          onClick={onClose}
+          className="absolute end-2.5 top-2.5 pointer-coarse:end-1.5 pointer-coarse:top-1.5"
+        />
+      )}
     </dialog>
   )
 }

@@ -7,10 +7,12 @@ type FieldProps = ComponentProps<'input'> & {
   hint?: string
   /** What is wrong with what was typed; read out when it appears. */
   error?: string | null
+  /** Room for a button that lies over the field's end. */
+  inputClassName?: string
 }
 
 /** One line to type into, with its label above it. */
-export function Field({ label, hint, error, className = '', ...rest }: FieldProps) {
+export function Field({ label, hint, error, className = '', inputClassName = '', ...rest }: FieldProps) {
   const id = useId()
   const described = [error ? `${id}-error` : '', hint ? `${id}-hint` : ''].filter(Boolean).join(' ')
   return (
@@ -26,7 +28,8 @@ export function Field({ label, hint, error, className = '', ...rest }: FieldProp
         className={
           'h-10 w-full min-w-0 rounded-lg border border-muted/75 bg-surface px-3 text-l text-text outline-focus ' +
           'placeholder:text-muted focus-visible:outline-2 focus-visible:outline-offset-[-1px] ' +
-          'aria-invalid:border-danger pointer-coarse:h-11 pointer-coarse:text-[16px]'
+          'aria-invalid:border-danger pointer-coarse:h-11 read-only:bg-page pointer-coarse:text-[16px] ' +
+          inputClassName
         }
       />
       {hint && (

@@ -1,0 +1,23 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { SettingsScreen } from '#components/settings/settings-screen.tsx'
+import { settingsWords } from '#lib/mail/words/settings.ts'
+import { signedInFromPage } from '#lib/server/http/page-session.ts'
+import { listPlaces } from '#lib/server/http/sessions.ts'
+
+export const metadata: Metadata = { title: settingsWords.pageTitle }
+
+export default async function Page() {
+  const signedIn = await signedInFromPage()
+  if (!signedIn) redirect('/login')
+  const { sessions } = await listPlaces({ signedIn })
+  const { credentials, server } = signedIn
+  return (
+    <SettingsScreen
+      username={credentials.username}
+      server={server.name}
+      places={sessions}
+      now={new Date().toISOString()}
+    />
+  )
+}

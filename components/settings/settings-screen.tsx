@@ -1,0 +1,61 @@
+import { ArrowLeft } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { LoginDialog } from '#components/login/login-dialog.tsx'
+import { buttonLook } from '#components/ui/button.tsx'
+import { Icon } from '#components/ui/icon.tsx'
+import { settingsWords } from '#lib/mail/words/settings.ts'
+import { type Place, SignedInPlaces } from './signed-in-places.tsx'
+
+type SettingsScreenProps = {
+  username: string
+  server: string
+  places: readonly Place[]
+  /** When the server rendered, ISO 8601. */
+  now: string
+}
+
+/** The settings page: who one is here, and where one is signed in. */
+export function SettingsScreen({ username, server, places, now }: SettingsScreenProps) {
+  return (
+    <main className="min-h-dvh bg-page px-4 py-6 sm:py-10">
+      <div className="mx-auto flex max-w-2xl flex-col gap-6">
+        <div className="flex flex-col items-start gap-4">
+          {/* A full load: the mail page begins with what is true now. */}
+          <a href="/mail" className={`${buttonLook('text')} -ms-3.5`}>
+            <Icon of={ArrowLeft} size={16} className="rtl:-scale-x-100" />
+            {settingsWords.back}
+          </a>
+          <h1 className="text-title leading-tight font-strong tracking-tight">{settingsWords.title}</h1>
+        </div>
+        <Section title={settingsWords.account}>
+          <dl className="grid gap-x-6 gap-y-1 sm:grid-cols-[auto_1fr] sm:gap-y-2.5">
+            <dt className="text-muted">{settingsWords.username}</dt>
+            <dd className="[overflow-wrap:anywhere] max-sm:mb-2">
+              <bdi>{username}</bdi>
+            </dd>
+            <dt className="text-muted">{settingsWords.server}</dt>
+            <dd className="[overflow-wrap:anywhere]">
+              <bdi>{server}</bdi>
+            </dd>
+          </dl>
+        </Section>
+        <Section title={settingsWords.places} hint={settingsWords.placesHint}>
+          <SignedInPlaces first={places} firstNow={now} />
+        </Section>
+      </div>
+      <LoginDialog username={username} />
+    </main>
+  )
+}
+
+function Section({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
+  return (
+    <section className="flex flex-col gap-4 rounded-xl border border-line bg-surface p-5">
+      <div>
+        <h2 className="text-l font-strong">{title}</h2>
+        {hint && <p className="pt-0.5 text-muted">{hint}</p>}
+      </div>
+      {children}
+    </section>
+  )
+}
