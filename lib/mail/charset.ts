@@ -104,12 +104,19 @@ function eightBit(bytes: Uint8Array, into: number, out: number, lead: number): U
   return Uint8Array.from(kept)
 }
 
+/** RFC 1468. It has seven bits: what has more is another charset under a false name, or damaged. */
 function decodeJis(bytes: Uint8Array): string {
+  const high = bytes.reduce((count, byte) => (byte > 0x7f ? count + 1 : count), 0)
+  if (high >= 4 && !hasKanjiEscape(bytes)) return decodeCharset(bytes, null)
+  if (high > 0) {
+    const seven = bytes.map((byte) => (byte > 0x7f ? 0x1a : byte)) // SUB, the substitute character
+    return decodeJis(seven).replaceAll('\u001a', '\ufffd')
+  }
   return encodingJapanese.convert(bytes, { from: 'JIS', to: 'UNICODE', type: 'string' })
 }
 
-/** RFC 1468 text is seven-bit: without its label only the escapes to kanji (`ESC $ B`, `ESC $ @`) tell. */
-function isUnlabelledJis(bytes: Uint8Array): boolean {
+/** Without its label only the escapes to kanji (`ESC $ B`, `ESC $ @`) tell that a text is ISO-2022-JP. */
+function hasKanjiEscape(bytes: Uint8Array): boolean {
   for (let at = bytes.indexOf(0x1b); at >= 0; at = bytes.indexOf(0x1b, at + 1)) {
     if (bytes[at + 1] === 0x24 && (bytes[at + 2] === 0x40 || bytes[at + 2] === 0x42)) return true
   }
@@ -137,7 +144,8 @@ function scarredUtf8(bytes: Uint8Array): string {
     if (char === '\ufffd') wrong++
     else if (char > '\x7f') right++
   }
-  return right >= wrong ? text : iconv.decode(bytes, guessCharset(bytes))
+  // Text of another charset rarely holds whole UTF-8 sequences by accident.
+  return right > 0 && right * 4 >= wrong ? text : iconv.decode(bytes, guessCharset(bytes))
 }
 
 /**
@@ -151,7 +159,7 @@ export function decodeCharset(bytes: Uint8Array, label: string | null, cut = fal
     const text = decodeNamed(bytes, name)
     if (text !== null) return text
   }
-  if (name === null && isUnlabelledJis(bytes)) return decodeJis(bytes)
+  if (name === null && hasKanjiEscape(bytes)) return decodeJis(bytes)
   const utf8 = strictUtf8(bytes, cut)
   if (utf8 !== null) return utf8
   return name === 'utf-8' ? scarredUtf8(bytes) : iconv.decode(bytes, guessCharset(bytes))

@@ -62,10 +62,9 @@ export function safeFileName(name: string): string {
       .replaceAll(HIDDEN, '')
       .split(/[/\\]/)
       .findLast((piece) => piece.trim() !== '') ?? ''
-  // `:` names streams and drives on Windows; leading dots hide, trailing dots and spaces get lost.
+  // Leading dots hide a file, trailing dots and spaces get lost.
   return shortened(
     last
-      .replaceAll(/[:*?"<>|]/g, '_')
       .replaceAll(/\s+/g, ' ')
       .replace(/^[\s.]+/, '')
       .replace(/[\s.]+$/, ''),
@@ -82,11 +81,13 @@ export function inventedFileName(contentType: string): string {
   return `${kind}.${ENDINGS.get(contentType) ?? 'bin'}`
 }
 
-/** Makes each name different from those before it, whatever the case: `a.txt`, `a (2).txt`. */
+/** Names for one folder: each differs from those before it, whatever the case, and any file system takes it. */
 export function distinctFileNames(names: readonly string[]): string[] {
   const taken = new Set<string>()
   const counts = new Map<string, number>()
-  return names.map((name) => {
+  return names.map((given) => {
+    // `:` names drives and streams on Windows, which takes none of the others either.
+    const name = given.replaceAll(/[:*?"<>|]/g, '_')
     const dot = name.lastIndexOf('.')
     const [stem, ending] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, '']
     const key = name.toLowerCase()

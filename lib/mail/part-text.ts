@@ -11,7 +11,7 @@ function charsetOfHtml(bytes: Uint8Array): string | null {
 }
 
 /**
- * A text part as Unicode with line ends `\n`.
+ * A text part as Unicode with line ends `\n` and without NUL, which no text means.
  * @param encoded the part's bytes as the server gave them, still transfer-encoded.
  * @param cut they are only the beginning of the part.
  */
@@ -19,5 +19,5 @@ export function textOfPart(part: BodyPart, encoded: Uint8Array, cut = false): st
   const bytes = decodeTransfer(encoded, part.encoding)
   const label =
     parameterOf(part.parameters, 'charset') ?? (part.type === 'text/html' ? charsetOfHtml(bytes) : null)
-  return decodeCharset(bytes, label, cut).replaceAll(/\r\n?/g, '\n')
+  return decodeCharset(bytes, label, cut).replaceAll(/\r\n?/g, '\n').replaceAll('\0', '')
 }

@@ -24,21 +24,28 @@ for (let value = 0; value < 16; value++) {
   HEX[value.toString(16).toUpperCase().charCodeAt(0)] = value
 }
 
+function isLineEnd(byte: number | undefined): boolean {
+  return byte === 0x0a || byte === 0x0d
+}
+
 function base64Decoder(): TransferDecoder {
   let bits = 0
   let held = 0
+  let padded = false
   return {
     write(piece) {
       const out = new Uint8Array(Math.ceil((piece.length * 3) / 4) + 3)
       let length = 0
       for (let at = 0; at < piece.length; at++) {
         const byte = piece[at] ?? 0
-        if (byte === 0x3d) {
-          held = 0 // "=": this quantum is over; another base64 text may follow
+        if (isLineEnd(byte)) padded = false
+        if (byte === 0x3d && held > 0) {
+          // The text ends here; on another line another one may begin (some encode piece by piece).
+          padded = true
+          held = 0
           bits = 0
-          continue
         }
-        const value = BASE64[byte] ?? -1
+        const value = padded ? -1 : (BASE64[byte] ?? -1)
         if (value < 0) continue
         bits = ((bits << 6) | value) & 0xffff
         held += 6
@@ -51,10 +58,6 @@ function base64Decoder(): TransferDecoder {
     },
     end: () => NOTHING,
   }
-}
-
-function isLineEnd(byte: number | undefined): boolean {
-  return byte === 0x0a || byte === 0x0d
 }
 
 function isBlank(byte: number | undefined): boolean {

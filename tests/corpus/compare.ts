@@ -13,8 +13,11 @@ export type Verdict = {
   wanted: unknown
 }
 
-/** A message as the API gave it, and the decoded bytes of its attachments, in their order. */
-export type Read = { message: Message; files: Uint8Array[] }
+/** What was downloaded of a part. */
+export type ReadFile = { bytes: Uint8Array; charset: string }
+
+/** A message as the API gave it, and its attachments, in their order. */
+export type Read = { message: Message; files: ReadFile[] }
 
 function sha256(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex')
@@ -44,32 +47,36 @@ function sameAddresses(found: readonly Address[], wanted: readonly ExpectedAddre
   )
 }
 
-/** Line ends aside; `text_norm_sha256` leaves out white space too. */
-function sameBytes(bytes: Uint8Array, wanted: ExpectedFile): boolean {
+/** Line ends aside: servers store CRLF, files on disk have their own. `text_norm_sha256` leaves out white space too. */
+function sameBytes(bytes: Uint8Array, charset: string, wanted: ExpectedFile): boolean {
   if (wanted.bytes_ok === false) return true
-  const text = Buffer.from(bytes).toString('latin1')
   if (wanted.text_norm_sha256) {
-    return [linesOf(text), linesOf(Buffer.from(bytes).toString('utf8'))].some(
-      (lines) => sha256(lines) === wanted.text_norm_sha256,
-    )
+    const texts = ['utf-8', charset].map((label) => new TextDecoder(label).decode(bytes))
+    return texts.some((text) => sha256(linesOf(text)) === wanted.text_norm_sha256)
   }
   if (!wanted.sha256) return true
-  const unix = Buffer.from(text.replaceAll('\r\n', '\n'), 'latin1')
-  return [sha256(bytes) === wanted.sha256, sha256(unix) === wanted.sha256_nl].includes(true)
+  const unix = Buffer.from(Buffer.from(bytes).toString('latin1').replaceAll('\r\n', '\n'), 'latin1')
+  const bare = Buffer.from(unix.toString('latin1').replace(/\n+$/, ''), 'latin1')
+  return [bytes, unix, bare].some((form) => [wanted.sha256, wanted.sha256_nl].includes(sha256(form)))
 }
 
-function sameFile(found: Attachment | undefined, bytes: Uint8Array, wanted: ExpectedFile): boolean {
-  if (!found) return false
+/** A path in a name is never passed on (api.md), so it is not expected either. */
+function baseName(name: string): string {
+  return name.split(/[/\\]/).at(-1) ?? ''
+}
+
+function sameFile(found: Attachment | undefined, file: ReadFile | undefined, wanted: ExpectedFile): boolean {
+  if (!found || !file) return false
   // A part without a name gets one from us: it is nobody's to expect.
-  const named = wanted.filename === null || wanted.filename === found.filename
+  const named = wanted.filename === null || baseName(wanted.filename) === found.filename
   const typed = wanted.content_type === null || wanted.content_type === found.contentType
-  return named && typed && sameBytes(bytes, wanted)
+  return named && typed && sameBytes(file.bytes, file.charset, wanted)
 }
 
 function sameFiles({ message, files }: Read, wanted: readonly ExpectedFile[]): boolean {
   return (
     message.attachments.length === wanted.length &&
-    wanted.every((file, at) => sameFile(message.attachments[at], files[at] ?? new Uint8Array(0), file))
+    wanted.every((file, at) => sameFile(message.attachments[at], files[at], file))
   )
 }
 
@@ -99,7 +106,7 @@ function foundOf({ message, files }: Read, field: FieldName): unknown {
   return message.attachments.map(({ filename, contentType }, at) => ({
     filename,
     content_type: contentType,
-    sha256: sha256(files[at] ?? ''),
+    sha256: sha256(files[at]?.bytes ?? ''),
   }))
 }
 

@@ -4,7 +4,7 @@ import { folderIdOf } from '#lib/api/ids.ts'
 import type { Message } from '#lib/api/messages.ts'
 import { withMailbox } from '#tests/servers/mailbox.ts'
 import { type Api, signIn } from '#tests/servers/postern.ts'
-import { compareMessage, type Read, type Verdict } from './compare.ts'
+import { compareMessage, type Read, type ReadFile, type Verdict } from './compare.ts'
 import { corpusFolder, readCorpus } from './expected.ts'
 import { report, share } from './report.ts'
 
@@ -14,11 +14,12 @@ const INBOX = folderIdOf('INBOX')
 async function readThroughApi(api: Api, id: string): Promise<Read> {
   const { status, body } = await api.get<Message>(`/api/messages/${id}`)
   expect(status, JSON.stringify(body)).toBe(200)
-  const files: Uint8Array[] = []
+  const files: ReadFile[] = []
   for (const { partId } of body.attachments) {
     const response = await api.raw(`/api/messages/${id}/parts/${partId}`)
     expect(response.status).toBe(200)
-    files.push(await response.bytes())
+    const charset = /charset=(\S+)/.exec(response.headers.get('content-type') ?? '')?.[1]
+    files.push({ bytes: await response.bytes(), charset: charset ?? 'windows-1252' })
   }
   return { message: body, files }
 }

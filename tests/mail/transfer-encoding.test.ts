@@ -8,7 +8,8 @@ const decode = (text: string, encoding: string) =>
 test('base64 is read through line ends, junk, padding in the middle and a missing end', () => {
   expect(decode('aGVs\r\nbG8=', 'base64')).toBe('hello')
   expect(decode('aGVs*bG8', 'BASE64 ')).toBe('hello')
-  expect(decode('aGVsbG8=IHdvcmxk', 'base64')).toBe('hello world')
+  expect(decode('aGVsbG8=\r\nIHdvcmxk', 'base64')).toBe('hello world')
+  expect(decode('aGVsbG8= not this\r\nIHdvcmxk', 'base64')).toBe('hello world')
   expect(decode('a', 'base64')).toBe('')
 })
 
