@@ -2,7 +2,7 @@
 import type { Account } from './account.ts'
 import type { Connection } from './connection.ts'
 import { decodeMailboxName } from './mailbox-name.ts'
-import { listOf, type Node, textOf } from './response.ts'
+import { listOf, type Node, textOf, type Untagged } from './response.ts'
 
 /** `prefix` as paths begin with it (`INBOX.`, or `''`); `delimiter` is `''` on a server without hierarchy. */
 export type Namespace = { prefix: string; delimiter: string }
@@ -26,12 +26,9 @@ export async function namespacesOf(account: Account, connection: Connection): Pr
   const known = KNOWN.get(account)
   if (known) return known
   const found = connection.capabilities.has('NAMESPACE') ? await askNamespaces(connection) : null
-  const namespaces = found ?? {
-    personal: { prefix: '', delimiter: await askDelimiter(connection) },
-    others: [],
-  }
-  KNOWN.set(account, namespaces)
-  return namespaces
+  if (!found) return { personal: await guessNamespace(connection), others: [] }
+  KNOWN.set(account, found)
+  return found
 }
 
 async function askNamespaces(connection: Connection): Promise<Namespaces | null> {
@@ -53,14 +50,18 @@ function readNamespaces(node: Node): Namespace[] {
   })
 }
 
-/** RFC 3501 §6.3.8: LIST "" "" says the delimiter. */
-async function askDelimiter(connection: Connection): Promise<string> {
+/** Without NAMESPACE: where everything that is there is below the inbox, the inbox is the prefix. */
+async function guessNamespace(connection: Connection): Promise<Namespace> {
+  const names: string[] = []
   let delimiter = ''
-  await connection.run('LIST', ['', ''], {
-    LIST: (untagged) => {
-      delimiter = textOf(untagged.attributes?.[1]) ?? ''
-      return true
-    },
-  })
-  return delimiter
+  const LIST = (untagged: Untagged) => {
+    delimiter = textOf(untagged.attributes?.[1]) ?? delimiter
+    names.push(decodeMailboxName(textOf(untagged.attributes?.[2]) ?? ''))
+    return true
+  }
+  await connection.run('LIST', ['', '*'], { LIST })
+  const below = `INBOX${delimiter}`
+  const others = names.filter((name) => name !== 'INBOX')
+  const isPrefix = delimiter !== '' && others.length > 0 && others.every((name) => name.startsWith(below))
+  return { prefix: isPrefix ? below : '', delimiter }
 }
