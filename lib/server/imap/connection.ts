@@ -20,6 +20,8 @@ export type Connection = {
   readonly capabilities: ReadonlySet<string>
   /** Extensions that are switched on (RFC 5161): `CONDSTORE`, `QRESYNC`. */
   readonly enabled: ReadonlySet<string>
+  /** The folder that is selected now. */
+  readonly selected: OpenBox | null
   /**
    * Sends one command and waits for its end. NO, BAD, a lost connection and a deadline are
    * MailErrors; a deadline also ends the connection, since its state is unknown from then on.
@@ -103,6 +105,10 @@ export class ImapConnection implements Connection {
 
   get closed(): boolean {
     return this.#client.closed
+  }
+
+  get selected(): OpenBox | null {
+    return this.#box
   }
 
   /** The selected folder's path. */

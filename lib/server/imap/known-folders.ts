@@ -3,14 +3,17 @@ import type { Account, OpenBox } from './account.ts'
 import type { FolderIndex } from './folder-index.ts'
 import { FolderViews } from './folder-views.ts'
 
+/** A selected folder, and how many reports it had given then. */
+export type Selection = { box: WeakRef<OpenBox>; reports: number }
+
 /** A folder that was opened. Nothing here outlives a change of UIDVALIDITY but the entry itself. */
 export type KnownFolder = {
   readonly path: string
   index: FolderIndex | null
   views: FolderViews
-  /** The selection the index was last compared with, and how many reports it had given (servers without mod-sequences). */
-  seen: { box: WeakRef<OpenBox>; reports: number } | null
-  /** We changed something there ourselves since. */
+  /** The selection the index was last compared with. */
+  seen: Selection | null
+  /** We changed something there ourselves since: no report tells of that. */
   dirty: boolean
   /** What it was last counted with. */
   bytes: number

@@ -26,6 +26,9 @@ export function openedBox(
     highestModseq: null,
     flags: new Set(),
     reports: 0,
+    get selected() {
+      return connection.selected
+    },
     enabled: connection.enabled,
     capabilities: connection.capabilities,
     run: (command, args, handlers) => connection.run(command, args, handlers),

@@ -1,6 +1,6 @@
 /** Brings a folder's index true with the server: whoever asks or is told of something, it is always this way. */
 import { MailError } from '#lib/mail/mail-error.ts'
-import type { Account, OpenBox } from './account.ts'
+import type { Account, Connection, OpenBox } from './account.ts'
 import { buildIndex } from './build-index.ts'
 import { fetchFlags } from './fetch-flags.ts'
 import { fetchNews, uidsWithin } from './fetch-news.ts'
@@ -15,6 +15,7 @@ import {
   lastIndexOf,
   notifyFolder,
   type OpenedFolder,
+  type Selection,
 } from './known-folders.ts'
 import { type FolderState, readFolderState } from './read-folder-state.ts'
 import { searchMessages } from './search-messages.ts'
@@ -71,12 +72,12 @@ async function syncNow(account: Account, folder: KnownFolder): Promise<OpenedFol
   const { dirty } = folder
   folder.dirty = false
   try {
-    const state = await account.command((connection) => readFolderState(connection, path), {
+    const look = await account.command((connection) => lookAt(connection, folder, dirty), {
       repeatable: true,
     })
-    if (!before || !state || !isTrue(before, state)) {
-      await account.use(path, (box) => bringTrue(box, folder, { state, dirty }), { repeatable: true })
-    }
+    if (!look.quiet && !isTrue(before, look.state)) {
+      await account.use(path, (box) => bringTrue(box, folder, look.state), { repeatable: true })
+    } else if (look.selection) folder.seen = look.selection
   } catch (error) {
     folder.dirty ||= dirty
     if (error instanceof MailError && error.code === 'not_found') {
@@ -94,8 +95,33 @@ async function syncNow(account: Account, folder: KnownFolder): Promise<OpenedFol
   return { folder, index, views: folder.views }
 }
 
-function isTrue(index: FolderIndex, state: FolderState): boolean {
+/** `quiet`: the selection that the index was compared with has reported nothing since. */
+type Look = { quiet: boolean; state: FolderState | null; selection: Selection | null }
+
+/**
+ * Looks whether anything happened: in one round trip where nothing did.
+ * In the selected folder that takes a NOOP: STATUS answers from what this connection was told (RFC 3501 §6.3.10).
+ */
+async function lookAt(connection: Connection, folder: KnownFolder, dirty: boolean): Promise<Look> {
+  const box = connection.selected?.path === folder.path ? connection.selected : null
+  if (box) await connection.run('NOOP', [])
+  const selection = box && selectionOf(box)
+  const quiet = !dirty && folder.index !== null && selection !== null && isSame(folder.seen, selection)
+  return { quiet, selection, state: quiet ? null : await readFolderState(connection, folder.path) }
+}
+
+function selectionOf(box: OpenBox): Selection {
+  return { box: new WeakRef(box), reports: box.reports }
+}
+
+function isSame(a: Selection | null, b: Selection): boolean {
+  return a?.box.deref() === b.box.deref() && a?.reports === b.reports
+}
+
+function isTrue(index: FolderIndex | null, state: FolderState | null): boolean {
   return (
+    index !== null &&
+    state !== null &&
     index.uidValidity === state.uidValidity &&
     index.modseq === state.highestModseq &&
     index.total === state.total &&
@@ -103,30 +129,26 @@ function isTrue(index: FolderIndex, state: FolderState): boolean {
   )
 }
 
-/** `state` was read before: what it counts is in the index after this; what came later comes again. */
-async function bringTrue(
-  box: OpenBox,
-  folder: KnownFolder,
-  { state, dirty }: { state: FolderState | null; dirty: boolean },
-): Promise<void> {
-  await box.run('NOOP', [])
-  const index = folder.index
+/**
+ * Reads what changed. `state` was read before the folder was selected, or in it after a NOOP: what it counts is in the
+ * index after this, and what came later comes again.
+ */
+async function bringTrue(box: OpenBox, folder: KnownFolder, state: FolderState | null): Promise<void> {
+  const selection = selectionOf(box)
+  let { index } = folder
   if (index?.uidValidity !== box.uidValidity) {
-    folder.seen = null
+    index = await buildIndex(box)
+    folder.index = index
     folder.views = new FolderViews()
-    const reports = box.reports
-    folder.index = await buildIndex(box)
-    folder.seen = { box: new WeakRef(box), reports }
   } else if (state && index.modseq !== null && box.highestModseq !== null) {
     await readNews(box, index, index.modseq, state)
   } else {
-    const quiet = folder.seen?.box.deref() === box && folder.seen.reports === box.reports
-    // Without mod-sequences a selection that reported nothing since is all there is to go by.
-    if (state || dirty || !quiet) await readEverything(box, folder, index)
+    await readEverything(box, index)
   }
-  if (!folder.index || !state || folder.index.uidValidity !== state.uidValidity) return
-  folder.index.modseq = state.highestModseq
-  folder.index.uidNext = Math.max(folder.index.uidNext, state.uidNext)
+  folder.seen = selection
+  if (state?.uidValidity !== index.uidValidity) return
+  index.modseq = state.highestModseq
+  index.uidNext = Math.max(index.uidNext, state.uidNext)
 }
 
 /** CONDSTORE, with QRESYNC in the same round trip; the count tells whether anything is missing or too much. */
@@ -143,12 +165,10 @@ async function readNews(box: OpenBox, index: FolderIndex, since: bigint, state: 
 }
 
 /** The reference path: all UIDs and flags. */
-async function readEverything(box: OpenBox, folder: KnownFolder, index: FolderIndex): Promise<void> {
-  const { reports } = box
+async function readEverything(box: OpenBox, index: FolderIndex): Promise<void> {
   const rows = await fetchFlags(box, 'all')
   index.update({ removed: absentFrom(rows.keys(), index), flags: flagRows(rows) })
   index.uidNext = Math.max(index.uidNext, box.uidNext)
-  folder.seen = { box: new WeakRef(box), reports }
 }
 
 function absentFrom(there: Iterable<number>, index: FolderIndex): number[] {
