@@ -67,7 +67,8 @@ function atRule(cursor: Cursor, body: (cursor: Cursor, nested: boolean) => strin
     return ''
   }
   cursor.at++
-  return `@${name} ${condition.trim()}{${deeper(cursor, () => body(cursor, true))}}`
+  const inside = deeper(cursor, () => body(cursor, true))
+  return inside ? `@${name} ${condition.trim()}{${inside}}` : ''
 }
 
 function styleRule(cursor: Cursor, head: CssToken[]): string {

@@ -27,6 +27,8 @@ type Reader = { text: string; at: number }
 
 const NAME_START = /[A-Za-z_\u0080-\u{10ffff}]/u
 const NAME = /[-A-Za-z0-9_\u0080-\u{10ffff}]/u
+const NAME_RUN = /[-A-Za-z0-9_\u0080-\u{10ffff}]+/uy
+const URL_RUN = /[!#-&*-[\]-~\u0080-\u{10ffff}]+/uy
 const SPACE = /[ \t\n]/
 
 /** The text of a style sheet, a declaration list or a value → its tokens. Never throws. */
@@ -44,7 +46,8 @@ export function cssText(tokens: readonly CssToken[]): string {
   for (const [at, token] of tokens.entries()) {
     text += written(token)
     // No "<" may look like the beginning of a tag to whoever reads a style element's text.
-    if (token.value === '<' && token.kind === 'delim' && tokens[at + 1]?.value !== '=') text += ' '
+    if (token.value === '<' && token.kind === 'delim' && !/^[= ]/.test(tokens[at + 1]?.value ?? ''))
+      text += ' '
   }
   return text
 }
@@ -144,6 +147,7 @@ function url(reader: Reader): CssToken {
   const { text } = reader
   let value = ''
   while (reader.at < text.length) {
+    value += runOf(reader, URL_RUN)
     const char = charAt(text, reader.at)
     if (char === ')') {
       reader.at++
@@ -179,13 +183,19 @@ function badUrl(reader: Reader): CssToken {
 function name(reader: Reader): string {
   let value = ''
   for (;;) {
-    const char = charAt(reader.text, reader.at)
-    if (char !== '' && NAME.test(char)) {
-      value += char
-      reader.at += char.length
-    } else if (startsEscape(reader.text, reader.at)) value += readEscape(reader)
+    const run = runOf(reader, NAME_RUN)
+    if (run !== '') value += run
+    else if (startsEscape(reader.text, reader.at)) value += readEscape(reader)
     else return value
   }
+}
+
+/** The characters from here that a sticky pattern takes; `""` where it takes none. */
+function runOf(reader: Reader, sticky: RegExp): string {
+  sticky.lastIndex = reader.at
+  const run = sticky.exec(reader.text)?.[0] ?? ''
+  reader.at += run.length
+  return run
 }
 
 // §4.3.7: reader.at is at the backslash.
