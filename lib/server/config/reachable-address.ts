@@ -5,8 +5,9 @@ import { config } from './config.ts'
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6
 
-const NAT64 = ipaddr.parseCIDR('64:ff9b::/96')
-const SIX_TO_FOUR = ipaddr.parseCIDR('2002::/16')
+const NAT64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96')
+const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3')
+const SIX_TO_FOUR = ipaddr.IPv6.parseCIDR('2002::/16')
 
 /** The IPv4 address that an IPv6 one only wraps (mapped, NAT64, 6to4), else itself. */
 function unwrapped(address: Address): Address {
@@ -16,6 +17,12 @@ function unwrapped(address: Address): Address {
   if (address.match(NAT64)) return new ipaddr.IPv4(bytes.slice(12, 16))
   if (address.match(SIX_TO_FOUR)) return new ipaddr.IPv4(bytes.slice(2, 6))
   return address
+}
+
+// IPv6 is public in 2000::/3 alone (RFC 4291 §2.4): no site-local, no IPv4-compatible, no local NAT64.
+function isPublic(address: Address): boolean {
+  if (address.range() !== 'unicast') return false
+  return address instanceof ipaddr.IPv4 || address.match(GLOBAL_UNICAST)
 }
 
 function isNamed(host: string, address: Address): boolean {
@@ -34,7 +41,7 @@ function isNamed(host: string, address: Address): boolean {
 export function isReachable(host: string, address: string): boolean {
   if (!ipaddr.isValid(address)) return false
   const real = unwrapped(ipaddr.parse(address))
-  return real.range() === 'unicast' || isNamed(host, real)
+  return isPublic(real) || isNamed(host, real)
 }
 
 /**

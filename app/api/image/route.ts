@@ -1,0 +1,5 @@
+import { loadImage } from '#lib/api/endpoints.ts'
+import { sessionEndpoint } from '#lib/server/http/endpoint.ts'
+import { loadRemoteImage } from '#lib/server/images/load-image.ts'
+
+export const GET = sessionEndpoint(loadImage, loadRemoteImage)

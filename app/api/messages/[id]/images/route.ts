@@ -1,0 +1,5 @@
+import { allowImages } from '#lib/api/endpoints.ts'
+import { sessionEndpoint } from '#lib/server/http/endpoint.ts'
+import { allowRemoteImages } from '#lib/server/images/signed-path.ts'
+
+export const POST = sessionEndpoint(allowImages, allowRemoteImages)

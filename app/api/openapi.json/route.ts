@@ -1,0 +1,7 @@
+import { readOpenApi } from '#lib/api/endpoints.ts'
+import { openEndpoint } from '#lib/server/http/endpoint.ts'
+import { openApiDocument } from '#lib/server/http/openapi.ts'
+
+export const dynamic = 'force-dynamic'
+
+export const GET = openEndpoint(readOpenApi, async () => openApiDocument())
