@@ -10,7 +10,8 @@ import { openIndex } from '#lib/server/imap/sync-folder.ts'
 import { listMessages } from '#lib/server/messages/list-messages.ts'
 import { readChanges } from '#lib/server/messages/read-changes.ts'
 import { accountOfMailbox } from '#tests/servers/account.ts'
-import { type Seed, withMailbox } from '#tests/servers/mailbox.ts'
+import { withMailbox } from '#tests/servers/mailbox.ts'
+import type { Seed } from '#tests/servers/make-mailbox.ts'
 
 afterEach(closeAccounts)
 
