@@ -1,6 +1,6 @@
 import { ArrowLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { LoginDialog } from '#components/login/login-dialog.tsx'
+import { LoginOverPage } from '#components/login/login-dialog.tsx'
 import { buttonLook } from '#components/ui/button.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { settingsWords } from '#lib/mail/words/settings.ts'
@@ -43,7 +43,7 @@ export function SettingsScreen({ username, server, places, now }: SettingsScreen
           <SignedInPlaces first={places} firstNow={now} />
         </Section>
       </div>
-      <LoginDialog username={username} />
+      <LoginOverPage username={username} />
     </main>
   )
 }

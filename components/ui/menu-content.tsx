@@ -41,7 +41,8 @@ export function MenuContent({ label, items, align, at, button, onClose }: MenuCo
       <DropdownMenu.Trigger asChild>
         <span aria-hidden="true" tabIndex={-1} style={anchorAt(at)} />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      {/* In a modal dialog the rest of the page is inert: there the menu belongs into the dialog. */}
+      <DropdownMenu.Portal container={button.current?.closest('dialog')}>
         <DropdownMenu.Content
           aria-label={label}
           aria-labelledby={undefined}
