@@ -2,7 +2,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { changeRefused } from '#lib/mail/words/refused-changes.ts'
-import type { Account } from '#lib/server/imap/account.ts'
 import { copyMessages } from '#lib/server/imap/copy-messages.ts'
 import { lastIndexOf } from '#lib/server/imap/known-folders.ts'
 import { type MovedTo, moveMessages } from '#lib/server/imap/move-messages.ts'
