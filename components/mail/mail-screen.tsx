@@ -3,7 +3,6 @@ import { MailOpen } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useEffect, useState } from 'react'
 import { FolderPane } from '#components/folders/folder-pane.tsx'
-import { MessageView } from '#components/message/message-view.tsx'
 import { MessageList } from '#components/message-list/message-list.tsx'
 import { rowId } from '#components/message-list/message-row.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -17,6 +16,10 @@ import { listWords } from '#lib/mail/words/list.ts'
 import { ConnectionBar } from './connection-bar.tsx'
 import { MailKeys } from './mail-keys.tsx'
 
+// Not on the first screen; fetched while nobody waits for it. A message's own address renders it on the server.
+const loadMessageView = () =>
+  import('#components/message/message-view.tsx').then((module) => module.MessageView)
+const MessageView = dynamic(loadMessageView)
 const Notices = dynamic(() => import('#components/ui/notices.tsx').then((module) => module.Notices), {
   ssr: false,
 })
@@ -37,6 +40,10 @@ export function MailScreen() {
   useLiveUpdates(folderId)
   useTitle()
   useFocusAfter(messageId)
+  useEffect(() => {
+    const timer = setTimeout(() => void loadMessageView(), 300)
+    return () => clearTimeout(timer)
+  }, [])
   return (
     <div
       className={

@@ -79,7 +79,7 @@ export function MessageGrid({ list, view, name, selected, openId, folderNameOf, 
   return (
     <div
       ref={scroller}
-      className="min-h-0 flex-1 overflow-y-auto overscroll-contain [scrollbar-gutter:stable]"
+      className="min-h-0 flex-1 overflow-y-auto overscroll-contain [scrollbar-color:var(--color-line)_transparent] [scrollbar-width:thin]"
     >
       <div
         role="grid"

@@ -38,14 +38,17 @@ export function MessageList({ onFolders }: { onFolders: () => void }) {
   const selecting = selected.kind === 'view' || selected.ids.size > 0
   return (
     <section aria-label={name} className="flex h-full min-w-0 flex-col bg-surface">
-      {selecting && <SelectionBar selected={selected} list={list} view={view} name={name} />}
-      <div className={selecting ? 'hidden' : 'contents'}>
-        <ListHeader
-          name={name}
-          total={list.ids?.length ?? null}
-          unread={folder?.unread ?? 0}
-          onFolders={onFolders}
-        />
+      {/* The selection's bar lies over the header and is as high: no row moves under the pointer. */}
+      <div className="relative flex-none">
+        <div className={selecting ? 'invisible' : ''}>
+          <ListHeader
+            name={name}
+            total={list.ids?.length ?? null}
+            unread={folder?.unread ?? 0}
+            onFolders={onFolders}
+          />
+        </div>
+        {selecting && <SelectionBar selected={selected} list={list} view={view} name={name} />}
       </div>
       {list.ids && list.ids.length > 0 ? (
         <MessageGrid

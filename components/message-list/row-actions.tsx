@@ -24,8 +24,8 @@ export function StarButton({ id, on, focusable }: { id: MessageId; on: boolean; 
       title={listWords.star}
       onClick={alone(() => star(oneMessage(id), !on))}
       className={
-        'absolute end-2.5 top-[25px] grid size-6 place-items-center rounded-md outline-offset-[-1px] hover:bg-line/60 ' +
-        'max-sm:top-[29px] pointer-coarse:end-0 pointer-coarse:top-[18px] pointer-coarse:size-11 ' +
+        'absolute end-2.5 top-[28px] z-10 grid size-6 place-items-center rounded-md outline-offset-[-1px] hover:bg-line/60 ' +
+        'max-sm:top-[31px] pointer-coarse:end-0 pointer-coarse:top-[21px] pointer-coarse:size-11 ' +
         `${on ? 'text-star' : 'text-muted opacity-75 hover:opacity-100'}`
       }
     >

@@ -1,5 +1,5 @@
 'use client'
-import { Archive, Mail, MailOpen, MoreHorizontal, Star, Trash2, X } from 'lucide-react'
+import { Archive, FolderInput, Mail, MailOpen, MoreHorizontal, Trash2, X } from 'lucide-react'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Menu, type MenuItem } from '#components/ui/menu.tsx'
@@ -31,9 +31,9 @@ export function SelectionBar({ selected, list, view, name }: BarProps) {
   return (
     <section
       aria-label={listWords.selected(count)}
-      className="flex-none border-line border-b bg-surface pt-[env(safe-area-inset-top)]"
+      className="absolute inset-0 flex flex-col border-line border-b bg-surface px-3 pt-[env(safe-area-inset-top)] max-sm:px-1.5"
     >
-      <div className="flex h-14 items-center gap-0.5 px-3 max-sm:px-1.5">
+      <div className="flex min-h-0 flex-1 items-center gap-1">
         <Checkbox
           aria-label={all ? listWords.clearSelection : listWords.selectAll}
           checked={all}
@@ -41,41 +41,72 @@ export function SelectionBar({ selected, list, view, name }: BarProps) {
           onChange={all ? selection.clear : selectLoaded}
           className="pointer-coarse:min-w-11 pointer-coarse:justify-center"
         />
-        <p role="status" className="min-w-0 flex-1 truncate ps-1.5 font-strong">
+        <p role="status" className="flex-none ps-1.5 font-strong">
           {listWords.selected(count)}
         </p>
-        <IconButton label={listWords.archive} hint="e" icon={Archive} onClick={() => void archive(target)} />
-        <IconButton label={listWords.remove} hint="#" icon={Trash2} onClick={() => void remove(target)} />
-        <Menu label={listWords.more} icon={MoreHorizontal} items={moreOf(target, view)} />
+        <span className="flex min-w-0 flex-1">
+          {selected.kind === 'rows' && !view.everywhere && !all && (
+            <SelectWhole list={list} view={view} name={name} total={total} />
+          )}
+        </span>
         <IconButton label={listWords.clearSelection} hint="Esc" icon={X} onClick={selection.clear} />
       </div>
-      {selected.kind === 'rows' && !view.everywhere && count < total && (
-        <button
-          type="button"
-          onClick={() => selection.set({ kind: 'view', view, until: list.uidNext, except: new Set() })}
-          className={
-            'h-10 w-full border-line border-t px-3 font-semibold text-accent outline-offset-[-2px] hover:bg-hover ' +
-            'pointer-coarse:h-11'
-          }
-        >
-          {view.q || view.filter.length > 0
-            ? listWords.selectWholeView(total)
-            : listWords.selectWhole(total, name)}
-        </button>
-      )}
+      <Actions target={target} view={view} />
     </section>
+  )
+}
+
+/** From some rows to all there are. */
+function SelectWhole({ list, view, name, total }: Omit<BarProps, 'selected'> & { total: number }) {
+  const part = view.q !== '' || view.filter.length > 0
+  return (
+    <button
+      type="button"
+      onClick={() => selection.set({ kind: 'view', view, until: list.uidNext, except: new Set() })}
+      className={
+        'h-8 min-w-0 truncate rounded-lg px-2 font-semibold text-accent outline-offset-[-2px] hover:bg-hover ' +
+        'pointer-coarse:h-11'
+      }
+    >
+      {part ? listWords.selectWholeView(total) : listWords.selectWhole(total, name)}
+    </button>
+  )
+}
+
+function Actions({ target, view }: { target: Target; view: ListView }) {
+  return (
+    <div className="-ms-2 flex items-center gap-0.5 pb-1 max-sm:ms-0">
+      <IconButton label={listWords.archive} hint="e" icon={Archive} onClick={() => void archive(target)} />
+      <IconButton label={listWords.remove} hint="#" icon={Trash2} onClick={() => void remove(target)} />
+      <IconButton
+        label={listWords.markRead}
+        hint="Shift I"
+        icon={MailOpen}
+        onClick={() => markRead(target, true)}
+      />
+      <IconButton
+        label={listWords.markUnread}
+        hint="Shift U"
+        icon={Mail}
+        onClick={() => markRead(target, false)}
+      />
+      <IconButton
+        label={listWords.moveTo}
+        hint="v"
+        icon={FolderInput}
+        onClick={() => void moveSomewhere(target)}
+      />
+      <Menu label={listWords.more} icon={MoreHorizontal} items={moreOf(target, view)} />
+    </div>
   )
 }
 
 function moreOf(target: Target, view: ListView): MenuItem[] {
   const junk = isIn('junk', view.folderId)
   return [
-    { label: listWords.markRead, icon: MailOpen, onSelect: () => markRead(target, true) },
-    { label: listWords.markUnread, icon: Mail, onSelect: () => markRead(target, false) },
-    { label: listWords.star, icon: Star, onSelect: () => star(target, true) },
+    { label: listWords.star, onSelect: () => star(target, true) },
     { label: listWords.unstar, onSelect: () => star(target, false) },
     'line',
-    { label: listWords.moveTo, onSelect: () => void moveSomewhere(target) },
     { label: listWords.copyTo, onSelect: () => void copySomewhere(target) },
     { label: junk ? listWords.notJunk : listWords.junk, onSelect: () => void markJunk(target, !junk) },
   ]
