@@ -26,3 +26,5 @@ export async function withMailbox(
     rmSync(join(server.folder, 'home', mailbox.username), { recursive: true, force: true, maxRetries: 5 })
   }
 }
+
+export type { Seeds, TestMailbox } from './make-mailbox.ts'
