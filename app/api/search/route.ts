@@ -1,0 +1,5 @@
+import * as endpoints from '#lib/api/endpoints.ts'
+import { endpoint } from '#lib/server/http/endpoint.ts'
+import { searchMessages } from '#lib/server/search/search-messages.ts'
+
+export const GET = endpoint(endpoints.searchMessages, searchMessages)
