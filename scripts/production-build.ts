@@ -10,8 +10,9 @@ const SOURCES = [
   'components/**/*',
   'lib/**/*',
   'public/**/*',
-  '*.{js,mjs,ts}',
-  'tsconfig.json',
+  'proxy.ts',
+  'next.config.js',
+  'postcss.config.mjs',
   'package-lock.json',
 ]
 

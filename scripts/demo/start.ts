@@ -35,7 +35,7 @@ function startPostern(imapPort: number, dataDir: string): ChildProcess {
 /** Waits until Postern says that it and its mail server are there. False when it ended instead. */
 async function untilReady(postern: ChildProcess, url: string): Promise<boolean> {
   while (postern.exitCode === null && postern.signalCode === null) {
-    const answer = await fetch(`${url}/api/ready`).catch(() => null)
+    const answer = await fetch(`${url}/api/ready`, { signal: AbortSignal.timeout(2_000) }).catch(() => null)
     if (answer?.ok) return true
     await sleep(100)
   }
