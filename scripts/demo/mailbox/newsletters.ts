@@ -137,7 +137,7 @@ export function newsletters({ daysAgo }: Calendar, imageBase: string, each = 14)
         html: page(paper, subject, lead, issue, imageBase),
         text: `${subject}\n\n${lead}\n\nRead on: https://${host}/read/${240 - issue}\n`,
         headers: [
-          ['List-Id', `${paper.name} <news.${host}>`],
+          ['List-Id', `<news.${host}>`],
           ['List-Unsubscribe', `<https://${host}/bye>, <mailto:bye@${host}>`],
           ['List-Unsubscribe-Post', 'List-Unsubscribe=One-Click'],
         ],
