@@ -17,15 +17,17 @@ export const COMMON_HEADERS = {
 /** A year; without preload or subdomains, which are the operator's to say. */
 export const HSTS = 'max-age=31536000'
 
-/** An answer of the API, with the headers that it hasn't set itself. */
+/** An answer of the API, with the headers that it hasn't set itself. No cache keeps it, whatever it says. */
 export function withSecurityHeaders(answer: Response, https: boolean): Response {
   const headers = new Headers(answer.headers)
   const defaults = {
     ...COMMON_HEADERS,
     'Content-Security-Policy': DATA_CSP,
-    'Cache-Control': 'no-store',
     ...(https && { 'Strict-Transport-Security': HSTS }),
   }
   for (const [name, value] of Object.entries(defaults)) if (!headers.has(name)) headers.set(name, value)
+  const caching = headers.get('Cache-Control')
+  if (!caching?.includes('no-store'))
+    headers.set('Cache-Control', caching ? `no-store, ${caching}` : 'no-store')
   return new Response(answer.body, { status: answer.status, statusText: answer.statusText, headers })
 }
