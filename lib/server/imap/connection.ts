@@ -13,6 +13,7 @@ import { encodeMailboxName } from './mailbox-name.ts'
 import { openedBox, type SelectedBox } from './open-box.ts'
 import { numberOf, type Untagged, wordsOf } from './response.ts'
 import { translateError, unavailable } from './translate-error.ts'
+import { uidsOfSet } from './uid-set.ts'
 
 /** A connection as it is lent. Only lib/server/imap looks inside. */
 export type Connection = {
@@ -55,6 +56,8 @@ export type ConnectionEvents = {
 
 /** Milliseconds a command may take before its connection is given up. */
 export type Deadline = number
+
+const PROBE_DEADLINE = 5_000
 
 export class ImapConnection implements Connection {
   readonly #client: ImapClient
@@ -184,6 +187,7 @@ export class ImapConnection implements Connection {
     const number = numberOf({ type: 'ATOM', value: untagged.command })
     if (keyword === 'EXISTS' && number !== null) box.exists = number
     if (keyword === 'EXPUNGE') box.exists = Math.max(0, box.exists - 1)
+    if (keyword === 'VANISHED') box.exists = Math.max(0, box.exists - vanishedUids(untagged).length)
     if (keyword === 'FLAGS') {
       box.flags = new Set(wordsOf(untagged.attributes?.[0]))
       return
@@ -213,6 +217,21 @@ export class ImapConnection implements Connection {
     await this.#withinDeadline(idling.ended, Math.min(this.#deadline, 10_000))
   }
 
+  /** Asks for a sign of life, within 5 s; without one the connection is closed. */
+  async isAlive(): Promise<boolean> {
+    try {
+      const idling = this.#idling
+      this.#idling = null
+      idling?.stop()
+      await this.#withinDeadline(Promise.all([idling?.ended, this.#client.exec('NOOP', [])]), PROBE_DEADLINE)
+      return !this.closed
+    } catch (error) {
+      if (!(error instanceof MailError)) throw error
+      this.close()
+      return false
+    }
+  }
+
   /** Says goodbye and closes, within 2 s. */
   async logout(): Promise<void> {
     if (this.closed) return
@@ -229,4 +248,9 @@ export class ImapConnection implements Connection {
   close(): void {
     this.#client.close()
   }
+}
+
+/** `* VANISHED 4,7:9` (RFC 7162 §3.2.10). */
+function vanishedUids(untagged: Untagged): number[] {
+  return uidsOfSet(textOf(untagged.attributes?.at(-1)) ?? '')
 }

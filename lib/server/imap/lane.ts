@@ -16,6 +16,7 @@ type Turn = { begin: () => void; background: boolean }
 
 /** A loss after this long was a deadline: trying again would only double the wait. */
 const RETRY_WITHIN = 5_000
+const PROBE_AFTER = 30_000
 
 export class Lane {
   readonly #open: (lane: Lane) => Promise<ImapConnection>
@@ -74,7 +75,11 @@ export class Lane {
   }
 
   async #connected(): Promise<ImapConnection> {
-    this.#connection = this.connection ?? (await this.#open(this))
+    const known = this.connection
+    // One that rested may be dead without a word: better found out before the work than under it.
+    const rested = Date.now() - this.lastUsed > PROBE_AFTER
+    if (known && (!rested || (await known.isAlive()))) return known
+    this.#connection = await this.#open(this)
     return this.#connection
   }
 

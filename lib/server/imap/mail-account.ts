@@ -37,6 +37,7 @@ export class MailAccount implements Account {
   #failures = 0
   #retryAt = 0
   #closing = false
+  #settling: NodeJS.Timeout | undefined
 
   constructor(key: string, server: MailServer, credentials: Credentials, limits: AccountLimits) {
     this.key = key
@@ -84,6 +85,7 @@ export class MailAccount implements Account {
     if (this.#status === 'login_required') this.#say('online')
     this.#failures = 0
     this.#retryAt = 0
+    this.#settle()
   }
 
   /** Opens the work connection unless it is there: the proof that the server lets us in. */
@@ -115,6 +117,8 @@ export class MailAccount implements Account {
       begun = true
     }
     const apart = role === 'bulk' && this.#limits.connections > 1
+    // Of two connections the second is for what is asked now; watching goes on after it.
+    if (apart && this.#limits.connections === 2) this.#drop(this.#watch)
     return (apart ? this.#bulk : this.#work).lend((connection) => work(connection, begin), {
       ...(signal && { signal }),
       mayRepeat: () => repeatable || !begun,
@@ -198,7 +202,7 @@ export class MailAccount implements Account {
   #lost(lane: Lane): void {
     if (this.#closing || this.#listeners.size === 0 || lane === this.#bulk) return
     this.#retryAt = Math.max(this.#retryAt, Date.now() + Math.random() * 200)
-    setTimeout(() => this.#settle(), Math.max(0, this.#retryAt - Date.now())).unref()
+    this.#settleIn(this.#retryAt - Date.now())
   }
 
   #failedToReach(): void {
@@ -206,7 +210,7 @@ export class MailAccount implements Account {
     const backoff = Math.min(LONGEST_BACKOFF, 1_000 * 2 ** (this.#failures - 1))
     this.#retryAt = Date.now() + backoff * (0.5 + Math.random() / 2)
     if (this.#status !== 'login_required') this.#say('reconnecting')
-    setTimeout(() => this.#settle(), this.#retryAt - Date.now()).unref()
+    this.#settleIn(this.#retryAt - Date.now())
   }
 
   /** The folder that the work connection should idle on, or null where nobody listens. */
@@ -219,7 +223,13 @@ export class MailAccount implements Account {
 
   #quiet(lane: Lane): void {
     if (lane === this.#bulk || this.#listeners.size === 0) return
-    setTimeout(() => this.#settle(), QUIET_BEFORE_IDLE).unref()
+    this.#settleIn(QUIET_BEFORE_IDLE)
+  }
+
+  /** The last call decides: a burst of work is not interrupted by an IDLE after each piece. */
+  #settleIn(milliseconds: number): void {
+    clearTimeout(this.#settling)
+    this.#settling = setTimeout(() => this.#settle(), Math.max(0, milliseconds)).unref()
   }
 
   /** Brings the connections where listeners need them: idling on the open folder and on the inbox. */
@@ -294,8 +304,7 @@ export class MailAccount implements Account {
     lane
       .lend(
         async (live) => {
-          await live.run('NOOP', [])
-          live.startIdling()
+          if (await live.isAlive()) live.startIdling()
         },
         { background: true },
       )

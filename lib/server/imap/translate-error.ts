@@ -74,11 +74,15 @@ function byWords(words: string): ErrorCode | undefined {
   return undefined
 }
 
+// Dovecot ends its answers with how long they took.
+const TIMINGS = /\s*\(\d+\.\d+ \+ [\d. +]+ secs\)\.?$/
+
 /** The server's own words of an answer, on one line and of bounded length. */
 function saidBy(answer: Untagged | null): string {
   const words = (answer?.attributes ?? []).map((node) => textOf(node)).filter((word) => word)
   return words
     .join(' ')
+    .replace(TIMINGS, '')
     .replaceAll(/\p{Cc}+/gu, ' ')
     .trim()
     .slice(0, 500)
