@@ -16,6 +16,9 @@ const SPECIALS = new Map<string, Token['kind']>([
   [';', 'semicolon'],
 ])
 
+/** Characters of a field that are read: some 5,000 mailboxes. */
+const LONGEST = 262_144
+
 const ATOM = /[^\s()<>@,;:"[\]]+|\[[^\]\r\n]{0,255}\]|[\s\S]/y
 
 /** Where the text that `open` begins ends (index of its last character), or -1 where it never does. */
@@ -152,10 +155,12 @@ function mailboxOf(tokens: readonly Token[]): Address | null {
 
 /**
  * An address field's value (a byte string) → its mailboxes in order. Groups are flattened, `name` is `""` where there
- * is none (a comment serves in its place), and what can't be understood is kept as a name with the address `""`.
+ * is none (a comment serves in its place), and what can't be understood is kept as a name with the address `""`. Behind 256 KiB the list is cut.
  */
 export function parseAddresses(value: string): Address[] {
-  const tokens = tokensOf(value)
+  const tokens = tokensOf(
+    value.length > LONGEST ? value.slice(0, value.lastIndexOf(',', LONGEST) + 1 || LONGEST) : value,
+  )
   const lastSemicolon = tokens.findLastIndex((token) => token.kind === 'semicolon')
   const found: Address[] = []
   let mailbox: Token[] = []

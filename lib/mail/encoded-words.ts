@@ -65,6 +65,9 @@ export function decodeRaw(text: string): string {
   return decodeCharset(bytesOf(text), null)
 }
 
+/** Characters of one value that are read: nobody reads more, and nobody may keep the server busy with it. */
+const LONGEST = 65_536
+
 type Token = { word: EncodedWord } | { raw: string }
 
 function tokensOf(value: string): Token[] {
@@ -88,7 +91,7 @@ function tokensOf(value: string): Token[] {
 
 /**
  * A header's value (a byte string) as a person reads it: encoded words decoded, white space between two of them
- * dropped (RFC 2047 §6.2), raw 8-bit text guessed, on one line without control characters.
+ * dropped (RFC 2047 §6.2), raw 8-bit text guessed, on one line without control characters. Behind 64 KiB it is cut.
  */
 export function decodeHeaderText(value: string): string {
   let text = ''
@@ -97,7 +100,7 @@ export function decodeHeaderText(value: string): string {
     if (run.length > 0) text += decodeRun(run)
     run = []
   }
-  const tokens = tokensOf(value)
+  const tokens = tokensOf(value.length > LONGEST ? `${value.slice(0, LONGEST)} …` : value)
   for (const [index, token] of tokens.entries()) {
     if ('word' in token) {
       if (run[0] && run[0].charset.toLowerCase() !== token.word.charset.toLowerCase()) flush()

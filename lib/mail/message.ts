@@ -53,11 +53,13 @@ export type FetchedMessage = {
   /** The whole header block. */
   header: Uint8Array
   sections: ReadonlyMap<string, Uint8Array>
+  /** What `readableParts` calls attached, with the names that could be found. */
+  attached: readonly BodyPart[]
 }
 
 /** Puts a message together. Its summary is the one that lists show. */
 export function messageOf(
-  { row, header, sections }: FetchedMessage,
+  { row, header, sections, attached }: FetchedMessage,
   folderId: string,
   uidValidity: number,
 ): Message {
@@ -80,7 +82,7 @@ export function messageOf(
     references: messageIdsOf(fields, 'references'),
     text: joinTexts(readable.text, texts),
     html: joinHtml(readable.html, texts),
-    attachments: [...readable.attached, ...[...texts.keys()].filter(({ size }) => size > LONGEST_TEXT)].map(
+    attachments: [...attached, ...[...texts.keys()].filter(({ size }) => size > LONGEST_TEXT)].map(
       attachmentOf,
     ),
     headers: fields.map(({ name, value }) => ({ name, value: decodeHeaderText(value) })),

@@ -100,14 +100,18 @@ function walk(root: BodyPart, lists: Lists, depth: number): void {
   }
 }
 
+/** A text read in pieces is at most this many; what follows is listed as attached. */
+const MOST_SHOWN = 200
+
 /** Sorts the parts of a message. A nested `message/rfc822` is one attachment; it isn't looked into. */
 export function readableParts(root: BodyPart): ReadableParts {
-  if (isMultipart(root)) {
-    const lists: Lists = { text: [], html: [], attached: [] }
-    walk(root, lists, 0)
-    return lists
+  if (!isMultipart(root)) {
+    return isShown(root, '', true)
+      ? { text: [root], html: [root], attached: [] }
+      : { text: [], html: [], attached: [root] }
   }
-  return isShown(root, '', true)
-    ? { text: [root], html: [root], attached: [] }
-    : { text: [], html: [], attached: [root] }
+  const { text, html, attached }: Lists = { text: [], html: [], attached: [] }
+  walk(root, { text, html, attached }, 0)
+  append(attached, [...new Set([...text.slice(MOST_SHOWN), ...html.slice(MOST_SHOWN)])])
+  return { text: text.slice(0, MOST_SHOWN), html: html.slice(0, MOST_SHOWN), attached }
 }

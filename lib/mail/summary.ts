@@ -66,7 +66,8 @@ export function summaryOf(row: FetchedRow, folderId: string, uidValidity: number
     date: dateOf(fields)?.toISOString() ?? null,
     receivedAt: row.receivedAt.toISOString(),
     size: row.size,
-    flags: row.flags,
+    // RFC 3501 §2.3.2: about this connection, not about the message.
+    flags: row.flags.filter((flag) => flag.toLowerCase() !== '\\recent'),
     hasAttachments: hasAttachments(row.structure),
     preview: previewOfRow(row),
   }

@@ -8,6 +8,7 @@ import { summaryOf } from '#lib/mail/summary.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { fetchRows } from '#lib/server/imap/fetch-rows.ts'
 import { contentDisposition, INERT } from './content-disposition.ts'
+import { mendNames } from './mend-names.ts'
 import { partStream } from './part-stream.ts'
 import { withMessage } from './with-message.ts'
 import { LARGEST_ZIP, zipStream } from './zip-stream.ts'
@@ -23,12 +24,12 @@ export async function downloadAttachments({
   account: Account
   params: { id: MessageId }
 }): Promise<Response> {
-  const { place, row } = await withMessage(account, params.id, async (box, place) => {
+  const { place, row, parts } = await withMessage(account, params.id, async (box, place) => {
     const [row] = await fetchRows(box, [place.uid])
     if (!row) throw new MailError('not_found')
-    return { place, row }
+    const { attached } = readableParts(row.structure)
+    return { place, row, parts: await mendNames(box, place.uid, row.structure, attached) }
   })
-  const parts = readableParts(row.structure).attached
   if (parts.length === 0) throw new MailError('not_found', { detail: 'Nothing is attached to this message.' })
   if (row.size > LARGEST_ZIP - 65_536 * parts.length) throw new MailError('too_large')
   const names = distinctFileNames(parts.map(fileNameOf))

@@ -9,6 +9,7 @@ import type { Account } from '#lib/server/imap/account.ts'
 import { fetchStructure } from '#lib/server/imap/fetch-structure.ts'
 import { type ByteRange, rangeOf, sliceStream } from './byte-range.ts'
 import { contentDisposition, INERT, isShownInline, safeContentType } from './content-disposition.ts'
+import { mendNames } from './mend-names.ts'
 import { partStream } from './part-stream.ts'
 import { type MessagePlace, withMessage } from './with-message.ts'
 
@@ -98,7 +99,8 @@ export async function downloadPart({ account, params, query, request }: PartCall
     const root = await fetchStructure(box, place.uid)
     const part = root && leavesOf(root).find((leaf) => leaf.part === params.partId)
     if (!part) throw new MailError('not_found')
-    return { place, part }
+    const [named = part] = await mendNames(box, place.uid, root, [part])
+    return { place, part: named }
   })
   const headers = headersOf(opened.part, query.disposition)
   const range = request.headers.get('range')

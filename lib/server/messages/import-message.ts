@@ -17,7 +17,7 @@ const MOST_FLAGS = 50
  * @throws MailError bad_request
  */
 function flagsOf(list: string): string[] {
-  const flags = [...new Set(list.split(/[\s,]+/).filter((word) => word !== ''))]
+  const flags = [...new Set(list.split(/[ ,]+/).filter((word) => word !== ''))]
   const wrong = flags.find((flag) => !Flag.safeParse(flag).success || /^\\(recent|\*)$/i.test(flag))
   if (wrong !== undefined || flags.length > MOST_FLAGS) {
     throw new MailError('bad_request', {
