@@ -19,6 +19,10 @@ const LOWEST_SCALE = 0.35
 const HIGHEST_FRAME = 200_000
 const MOST_MEASURES = 400
 
+// The document's own methods, not what a mail may have named like them (`<img name=createElement>`).
+const adopt = Document.prototype.adoptNode
+const rootOf = Object.getOwnPropertyDescriptor(Document.prototype, 'documentElement')?.get ?? (() => null)
+
 /** The look of the app at this moment. */
 export function frameLook(): FrameLook {
   const tokens = getComputedStyle(document.documentElement)
@@ -44,11 +48,12 @@ export function showMail(
   look: FrameLook,
 ): () => void {
   const inside = frame.contentDocument
-  if (!inside?.documentElement) return () => undefined
-  const root = inside.adoptNode(mail.root)
-  inside.replaceChild(root, inside.documentElement)
+  const before = inside && rootOf.call(inside)
+  if (!before) return () => undefined
+  const root = adopt.call(inside, mail.root) as HTMLElement
+  before.replaceWith(root)
   const head = childOf(root, 'HEAD')
-  const style = inside.createElement('style')
+  const style = document.createElement('style')
   style.textContent = baseStyle(mail.designed, look)
   ;(head ?? root).prepend(style)
   const body = childOf(root, 'BODY')
