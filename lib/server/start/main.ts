@@ -66,12 +66,18 @@ function surviveFaults(): void {
   process.on('uncaughtException', (error) => log().error({ err: error }, 'an exception nobody caught'))
 }
 
+/** The port is taken before Next is up, so that a taken one is said at once: who comes meanwhile is told to wait. */
+const tooEarly: RequestListener = (_request, response) => {
+  response.writeHead(503, { 'Retry-After': '1', 'Cache-Control': 'no-store' }).end()
+}
+
 async function main(): Promise<void> {
   const dev = process.argv.slice(2).some((word) => word === 'dev' || word === '--dev')
   const settings = readConfig()
   if (settings.servers.length === 0 && !settings.allowAny)
     console.error('MAIL_IMAP is not set: nobody can sign in until it names a mail server.')
-  const server = createServer()
+  let answer: RequestListener = tooEarly
+  const server = createServer((request, response) => answer(request, response))
   // Longer than a proxy's own patience (60 s), so that it never meets a connection we have just closed.
   server.keepAliveTimeout = 75_000
   const address = await listen(server, settings)
@@ -79,7 +85,7 @@ async function main(): Promise<void> {
   const app = await prepareNext(dev, settings).catch((error: unknown) =>
     giveUp(error instanceof Error ? error.message : String(error)),
   )
-  server.on('request', listener(app.getRequestHandler(), settings))
+  answer = listener(app.getRequestHandler(), settings)
   server.on('upgrade', app.getUpgradeHandler())
   stop.ready()
   surviveFaults()
