@@ -1,9 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by hand, and a table would not let them
 'use client'
-// The virtualizer hands out an object that changes in place: remembering by identity would freeze the list.
-'use no memo'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import type { MessageId } from '#lib/api/ids.ts'
 import { cursor as cursorStore, neighbourOf, useCursor } from '#lib/browser/current-list.ts'
 import { type ListView, viewKey } from '#lib/browser/list-view.ts'
@@ -12,11 +9,12 @@ import { isSelected, type Selected } from '#lib/browser/selection.ts'
 import { usePainted } from '#lib/browser/use-painted.ts'
 import { MessageRow, RowSkeleton, rowId } from './message-row.tsx'
 import { useRowHeight } from './row-height.ts'
+import { bringIntoSight, rowsToMake, useRowWindow } from './row-window.ts'
 import { selectLoaded } from './select-rows.ts'
 
 /** Where each list was left, so that coming back finds it there. */
 const leftAt = new Map<string, number>()
-/** While scrolling fast, rows are asked for when this many ms passed on the same ones. */
+/** Rows that came within this many ms of others are asked for only when they stay so long: a fast scroll asks for nothing. */
 const SETTLED = 40
 
 type GridProps = {
@@ -32,34 +30,24 @@ type GridProps = {
 }
 
 /** Which rows exist now, in a scroller that begins where this list was left. */
-function useRows(
-  scroller: { current: HTMLDivElement | null },
-  { ids, pages }: GridProps['list'],
-  key: string,
-) {
+function useRows(scroller: RefObject<HTMLDivElement | null>, { ids, pages }: GridProps['list'], key: string) {
   const height = useRowHeight()
-  const rows = useVirtualizer({
-    count: ids.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    overscan: 6,
-    initialRect: { width: 392, height: 900 },
-    initialOffset: () => leftAt.get(key) ?? 0,
-  })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another height is another measure
-  useEffect(() => rows.measure(), [rows, height])
-  useEffect(() => {
+  const inSight = useRowWindow(scroller, ids.length, height, leftAt.get(key) ?? 0)
+  const { first, last } = inSight
+  const moved = useRef(0)
+  useLayoutEffect(() => {
     const node = scroller.current
-    return () => {
-      if (node) leftAt.set(key, node.scrollTop)
-    }
+    if (!node) return
+    node.scrollTop = leftAt.get(key) ?? 0
+    return () => void leftAt.set(key, node.scrollTop)
   }, [scroller, key])
-  const { startIndex: first, endIndex: last } = rows.range ?? { startIndex: 0, endIndex: 0 }
   useEffect(() => {
-    const timer = setTimeout(() => pages.show(first, last), rows.isScrolling ? SETTLED : 0)
+    const since = performance.now() - moved.current
+    moved.current += since
+    const timer = setTimeout(() => pages.show(first, last), since < 2 * SETTLED ? SETTLED : 0)
     return () => clearTimeout(timer)
-  }, [pages, first, last, rows.isScrolling])
-  return { rows, height }
+  }, [pages, first, last])
+  return { places: rowsToMake(inSight, ids.length), height }
 }
 
 /** The rows, of which only those in sight exist. The whole folder scrolls. */
@@ -68,13 +56,12 @@ export function MessageGrid({ list, view, name, selected, openId, folderNameOf, 
   const scroller = useRef<HTMLDivElement>(null)
   const painted = usePainted()
   const cursor = useCursor()
-  const { rows, height } = useRows(scroller, list, viewKey(view))
+  const { places, height } = useRows(scroller, list, viewKey(view))
   useKeptPlace(scroller, ids, height)
-  useCursorInSight(cursor, ids, (index) => rows.scrollToIndex(index, { align: 'auto' }))
+  useCursorInSight(scroller, cursor, ids, height)
 
   const selecting = selected.kind === 'view' || selected.ids.size > 0
-  const items = rows.getVirtualItems()
-  const tabStop = cursor.id && ids.includes(cursor.id) ? cursor.id : ids[items[0]?.index ?? 0]
+  const tabStop = cursor.id && ids.includes(cursor.id) ? cursor.id : ids[places[0] ?? 0]
   const seen = new Set<MessageId>()
   return (
     <div
@@ -91,8 +78,8 @@ export function MessageGrid({ list, view, name, selected, openId, folderNameOf, 
         className="relative outline-none"
         style={{ height: ids.length * height }}
       >
-        <div role="presentation" style={{ transform: `translateY(${(items[0]?.index ?? 0) * height}px)` }}>
-          {items.map(({ index }) => {
+        <div role="presentation" style={{ transform: `translateY(${(places[0] ?? 0) * height}px)` }}>
+          {places.map((index) => {
             const id = ids[index]
             const summary = id && !seen.has(id) ? painted.summaryOf(id) : undefined
             if (!id || !summary) return <RowSkeleton key={`hole-${index}`} index={index} />
@@ -121,7 +108,7 @@ export function MessageGrid({ list, view, name, selected, openId, folderNameOf, 
 
 /** Mail that comes or goes above moves nothing under the eyes: the first row in sight stays where it is. */
 function useKeptPlace(
-  scroller: { current: HTMLDivElement | null },
+  scroller: RefObject<HTMLDivElement | null>,
   ids: readonly (MessageId | undefined)[],
   height: number,
 ): void {
@@ -146,24 +133,25 @@ function useKeptPlace(
 
 /** The row that keys are about is in sight; the focus is on it where a key brought it there. */
 function useCursorInSight(
+  scroller: RefObject<HTMLDivElement | null>,
   cursor: { id: MessageId | null; focus: boolean },
   ids: readonly (MessageId | undefined)[],
-  scrollTo: (index: number) => void,
+  height: number,
 ): void {
-  const latest = useRef({ ids, scrollTo })
+  const latest = useRef({ ids, height })
   useEffect(() => {
-    latest.current = { ids, scrollTo }
+    latest.current = { ids, height }
   })
   useEffect(() => {
     const index = cursor.id ? latest.current.ids.indexOf(cursor.id) : -1
-    if (!cursor.id || index < 0) return
-    latest.current.scrollTo(index)
+    if (!cursor.id || index < 0 || !scroller.current) return
+    bringIntoSight(scroller.current, index, latest.current.height)
     if (!cursor.focus) return
     const id = rowId(cursor.id)
     // The row may have to be made first.
     const frame = requestAnimationFrame(() => document.getElementById(id)?.focus({ preventScroll: true }))
     return () => cancelAnimationFrame(frame)
-  }, [cursor])
+  }, [scroller, cursor])
 }
 
 /** Arrow keys move the focus from row to row, Ctrl-A selects what is loaded. */
