@@ -5,7 +5,7 @@ import type { BodyPart, FetchedRow } from './body-structure.ts'
 import { decodeHeaderText } from './encoded-words.ts'
 import { firstField, parseHeader } from './header-fields.ts'
 import { textOfPart } from './part-text.ts'
-import { type ReadableParts, readableParts } from './readable-parts.ts'
+import { type ReadableParts, readableParts, WHOLE_BODY } from './readable-parts.ts'
 import { addressesOf, messageIdsOf, summaryOf } from './summary.ts'
 
 /** Encoded bytes of one text part that are shown; what is longer is also listed as an attachment. */
@@ -69,6 +69,9 @@ export function messageOf(
     const bytes = sections.get(part.part) ?? new Uint8Array(0)
     texts.set(part, textOfPart(part, bytes, part.size > LONGEST_TEXT))
   }
+  const sized = attached.map((part) =>
+    part.part === WHOLE_BODY ? { ...part, size: Math.max(0, row.size - header.length) } : part,
+  )
   const fields = parseHeader(header)
   const unsubscribe = firstField(fields, 'list-unsubscribe')
   return {
@@ -82,9 +85,7 @@ export function messageOf(
     references: messageIdsOf(fields, 'references'),
     text: joinTexts(readable.text, texts),
     html: joinHtml(readable.html, texts),
-    attachments: [...attached, ...[...texts.keys()].filter(({ size }) => size > LONGEST_TEXT)].map(
-      attachmentOf,
-    ),
+    attachments: [...sized, ...[...texts.keys()].filter(({ size }) => size > LONGEST_TEXT)].map(attachmentOf),
     headers: fields.map(({ name, value }) => ({ name, value: decodeHeaderText(value) })),
     ...(unsubscribe !== null && { listUnsubscribe: decodeHeaderText(unsubscribe) }),
   }

@@ -103,6 +103,19 @@ function walk(root: BodyPart, lists: Lists, depth: number): void {
 /** A text read in pieces is at most this many; what follows is listed as attached. */
 const MOST_SHOWN = 200
 
+/** The section of a whole body (RFC 3501 §6.4.5). */
+export const WHOLE_BODY = 'TEXT'
+
+/**
+ * A multipart in which the server found no part (its boundary never comes): Dovecot makes up an empty text for it. What
+ * was written must be within reach all the same, so the body as a whole is the only part. Its size is not known (0).
+ */
+function lostBody(root: BodyPart): BodyPart | null {
+  const [only, ...others] = leavesOf(root)
+  const isMadeUp = !only || (only.size === 0 && only.type === 'text/plain' && !hasName(only))
+  return isMadeUp && others.length === 0 ? { ...root, part: WHOLE_BODY, children: [] } : null
+}
+
 /** Sorts the parts of a message. A nested `message/rfc822` is one attachment; it isn't looked into. */
 export function readableParts(root: BodyPart): ReadableParts {
   if (!isMultipart(root)) {
@@ -110,6 +123,8 @@ export function readableParts(root: BodyPart): ReadableParts {
       ? { text: [root], html: [root], attached: [] }
       : { text: [], html: [], attached: [root] }
   }
+  const lost = lostBody(root)
+  if (lost) return { text: [], html: [], attached: [lost] }
   const { text, html, attached }: Lists = { text: [], html: [], attached: [] }
   walk(root, { text, html, attached }, 0)
   append(attached, [...new Set([...text.slice(MOST_SHOWN), ...html.slice(MOST_SHOWN)])])

@@ -179,3 +179,15 @@ test('text keeps its charset and an attached message is one part', () =>
       expect((await api.raw(part('1%0d%0a'))).status).toBe(400)
     },
   ))
+
+test('a body whose boundary never comes is within reach as a whole', () =>
+  withMailbox({ INBOX: ['Content-Type: multipart/mixed; boundary=b\n\nall there is\n'] }, async (mailbox) => {
+    const api = await signIn(mailbox)
+    const { body } = await api.get<Message>(`/api/messages/${ID}`)
+    expect(body).toMatchObject({
+      text: null,
+      attachments: [{ partId: 'TEXT', contentType: 'multipart/mixed', size: 14 }],
+    })
+    expect(await (await api.raw(part('TEXT'))).text()).toBe('all there is\r\n')
+    expect((await api.raw(ranged(part('TEXT'), 'bytes=4-8'))).status).toBe(206)
+  }))

@@ -4,7 +4,7 @@ import { fileNameOf } from '#lib/mail/attachments.ts'
 import type { BodyPart } from '#lib/mail/body-structure.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { parameterOf } from '#lib/mail/mime-parameters.ts'
-import { leavesOf } from '#lib/mail/readable-parts.ts'
+import { leavesOf, readableParts } from '#lib/mail/readable-parts.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { fetchStructure } from '#lib/server/imap/fetch-structure.ts'
 import { type ByteRange, rangeOf, sliceStream } from './byte-range.ts'
@@ -29,11 +29,11 @@ function isPlain({ encoding }: BodyPart): boolean {
   return /^(7bit|8bit|binary)$/.test(encoding)
 }
 
-/** The bytes, and how many they are where that can be told without reading them twice. */
+/** The bytes, and how many they are where that can be told without reading them twice. Size 0 is an unknown one. */
 async function openPart(account: Account, { place, part }: Opened) {
   const stream = partStream(account, place, part)
-  if (isPlain(part)) return { body: stream, length: part.size }
-  if (part.size > SMALL) return { body: stream, length: null }
+  if (isPlain(part) && part.size > 0) return { body: stream, length: part.size }
+  if (part.size === 0 || part.size > SMALL) return { body: stream, length: null }
   const bytes = await new Response(stream).bytes()
   return { body: bytes, length: bytes.length }
 }
@@ -50,7 +50,7 @@ async function countBytes(stream: ReadableStream<Uint8Array>): Promise<number> {
 
 /** The decoded length, by reading a large encoded part once if it must be. */
 async function decodedLength(account: Account, { place, part }: Opened): Promise<number> {
-  if (isPlain(part)) return part.size
+  if (isPlain(part) && part.size > 0) return part.size
   const key = JSON.stringify([account.key, place.path, place.uidValidity, place.uid, part.part])
   const length = lengths.get(key) ?? (await countBytes(partStream(account, place, part)))
   if (lengths.size >= MOST_LENGTHS) lengths.delete(lengths.keys().next().value ?? '')
@@ -97,8 +97,9 @@ function slicedPart(account: Account, { place, part }: Opened, range: ByteRange)
 export async function downloadPart({ account, params, query, request }: PartCall): Promise<Response> {
   const opened = await withMessage(account, params.id, async (box, place) => {
     const root = await fetchStructure(box, place.uid)
-    const part = root && leavesOf(root).find((leaf) => leaf.part === params.partId)
-    if (!part) throw new MailError('not_found')
+    const parts = root ? [...leavesOf(root), ...readableParts(root).attached] : []
+    const part = parts.find((found) => found.part === params.partId)
+    if (!root || !part) throw new MailError('not_found')
     const [named = part] = await mendNames(box, place.uid, root, [part])
     return { place, part: named }
   })

@@ -1,6 +1,7 @@
 /** File names that BODYSTRUCTURE does not tell, asked of the parts themselves. */
 import type { BodyPart } from '#lib/mail/body-structure.ts'
 import { lacksName, withOwnHeader } from '#lib/mail/mime-header.ts'
+import { WHOLE_BODY } from '#lib/mail/readable-parts.ts'
 import type { OpenBox } from '#lib/server/imap/account.ts'
 import { fetchParts } from '#lib/server/imap/fetch-parts.ts'
 
@@ -12,7 +13,7 @@ const MOST = 500
 
 /** Where a part's own header is: the message's, for a message of one part (RFC 3501 §6.4.5). */
 function headerSection(part: BodyPart, root: BodyPart): string {
-  return part === root ? 'HEADER' : `${part.part}.MIME`
+  return part === root || part.part === WHOLE_BODY ? 'HEADER' : `${part.part}.MIME`
 }
 
 /**
