@@ -11,7 +11,7 @@ import {
 } from './imap-client.ts'
 import { encodeMailboxName } from './mailbox-name.ts'
 import { openedBox, type SelectedBox } from './open-box.ts'
-import { numberOf, type Untagged, wordsOf } from './response.ts'
+import { numberOf, textOf, type Untagged, wordsOf } from './response.ts'
 import { translateError, unavailable } from './translate-error.ts'
 import { uidsOfSet } from './uid-set.ts'
 

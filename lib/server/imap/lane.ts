@@ -1,5 +1,6 @@
 /** One connection and the queue before it: it is lent to one piece of work at a time, and replaced when it dies. */
 import { MailError } from '#lib/mail/mail-error.ts'
+import { log } from '#lib/server/config/log.ts'
 import type { ImapConnection } from './connection.ts'
 
 export type LendOptions = {
@@ -122,10 +123,9 @@ export class Lane {
     this.#onQuiet(this)
   }
 
-  /** Closes the connection without a word; work under way fails or, where repeatable, begins anew. */
-  drop(): void {
-    this.#connection?.close()
-    this.#connection = null
+  /** Logs out without waiting for it. */
+  release(): void {
+    this.logout().catch((error: unknown) => log().debug({ err: error }, 'a logout failed'))
   }
 
   /** Logs out and closes. */

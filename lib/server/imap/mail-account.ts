@@ -7,17 +7,11 @@ import type { Account, AccountEvent, AccountStatus, UseOptions } from './account
 import { type Connection, ImapConnection, type OpenBox } from './connection.ts'
 import { Lane } from './lane.ts'
 import { VerifiedPasswords } from './verified-passwords.ts'
+import { Watcher } from './watcher.ts'
 
 const WORK_DEADLINE = 30_000
 const BULK_DEADLINE = 5 * 60_000
-/** A burst of commands should not pay for an IDLE between each two. */
-const QUIET_BEFORE_IDLE = 30
-/** A watcher whose IDLE is older than this is asked for a sign of life. */
-const RENEW_IDLE_AFTER = 75_000
-/** How often a server without IDLE is asked for news. */
-const POLL_EVERY = 30_000
 const CLOSE_BULK_AFTER = 60_000
-const LONGEST_BACKOFF = 60_000
 
 export type AccountLimits = { connections: number; idleMilliseconds: number }
 
@@ -28,16 +22,13 @@ export class MailAccount implements Account {
   readonly passwords = new VerifiedPasswords()
   readonly #limits: AccountLimits
   readonly #listeners = new Set<(event: AccountEvent) => void>()
-  readonly #watched: string[] = []
   readonly #work: Lane
   readonly #watch: Lane
   readonly #bulk: Lane
+  readonly #watcher: Watcher
   #password: string
   #status: AccountStatus = 'online'
-  #failures = 0
-  #retryAt = 0
   #closing = false
-  #settling: NodeJS.Timeout | undefined
 
   constructor(key: string, server: MailServer, credentials: Credentials, limits: AccountLimits) {
     this.key = key
@@ -48,11 +39,19 @@ export class MailAccount implements Account {
     const lane = (deadline: number) =>
       new Lane(
         (self) => this.#open(self, deadline),
-        (self) => this.#quiet(self),
+        (self) => self !== this.#bulk && this.#watcher.settleSoon(),
       )
     this.#work = lane(WORK_DEADLINE)
     this.#watch = lane(WORK_DEADLINE)
     this.#bulk = lane(BULK_DEADLINE)
+    this.#watcher = new Watcher({
+      work: this.#work,
+      inbox: this.#watch,
+      isWanted: () => this.#listeners.size > 0 && !this.#closing && this.#status !== 'login_required',
+      hasRoom: () => limits.connections > (this.#bulk.connection || this.#bulk.busy ? 2 : 1),
+      onNews: (path) => this.#emit({ kind: 'box', path }),
+      onUnreachable: () => this.#say('reconnecting'),
+    })
   }
 
   get status(): AccountStatus {
@@ -83,9 +82,8 @@ export class MailAccount implements Account {
     this.passwords.accept(password)
     this.#password = password
     if (this.#status === 'login_required') this.#say('online')
-    this.#failures = 0
-    this.#retryAt = 0
-    this.#settle()
+    this.#watcher.reached()
+    this.#watcher.settleSoon()
   }
 
   /** Opens the work connection unless it is there: the proof that the server lets us in. */
@@ -118,7 +116,7 @@ export class MailAccount implements Account {
     }
     const apart = role === 'bulk' && this.#limits.connections > 1
     // Of two connections the second is for what is asked now; watching goes on after it.
-    if (apart && this.#limits.connections === 2) this.#drop(this.#watch)
+    if (apart && this.#limits.connections === 2) this.#watch.release()
     return (apart ? this.#bulk : this.#work).lend((connection) => work(connection, begin), {
       ...(signal && { signal }),
       mayRepeat: () => repeatable || !begun,
@@ -131,22 +129,15 @@ export class MailAccount implements Account {
     // A function of its own: the same listener may come twice.
     const mine = (event: AccountEvent) => listener(event)
     this.#listeners.add(mine)
-    this.#quiet(this.#work)
+    this.#watcher.settleSoon()
     return () => {
       this.#listeners.delete(mine)
-      if (this.#listeners.size === 0) this.#drop(this.#watch)
+      if (this.#listeners.size === 0) this.#watch.release()
     }
   }
 
   watch(path: string): () => void {
-    this.#watched.push(path)
-    this.#quiet(this.#work)
-    let released = false
-    return () => {
-      if (released) return
-      released = true
-      this.#watched.splice(this.#watched.lastIndexOf(path), 1)
-    }
+    return this.#watcher.watch(path)
   }
 
   #emit(event: AccountEvent): void {
@@ -169,7 +160,7 @@ export class MailAccount implements Account {
     const password = this.#password
     const events = {
       onBox: (path: string) => this.#emit({ kind: 'box', path }),
-      onClose: () => this.#lost(lane),
+      onClose: () => lane !== this.#bulk && this.#watcher.lost(),
     }
     try {
       const connection = await ImapConnection.open(
@@ -187,8 +178,7 @@ export class MailAccount implements Account {
   }
 
   #reached(password: string): void {
-    this.#failures = 0
-    this.#retryAt = 0
+    this.#watcher.reached()
     this.passwords.accept(password)
     this.#say('online')
   }
@@ -198,117 +188,19 @@ export class MailAccount implements Account {
     if (password === this.#password) this.#say('login_required')
   }
 
-  /** A connection is gone: who listens gets another one, at once at first. */
-  #lost(lane: Lane): void {
-    if (this.#closing || this.#listeners.size === 0 || lane === this.#bulk) return
-    this.#retryAt = Math.max(this.#retryAt, Date.now() + Math.random() * 200)
-    this.#settleIn(this.#retryAt - Date.now())
-  }
-
-  #failedToReach(): void {
-    this.#failures++
-    const backoff = Math.min(LONGEST_BACKOFF, 1_000 * 2 ** (this.#failures - 1))
-    this.#retryAt = Date.now() + backoff * (0.5 + Math.random() / 2)
-    if (this.#status !== 'login_required') this.#say('reconnecting')
-    this.#settleIn(this.#retryAt - Date.now())
-  }
-
-  /** The folder that the work connection should idle on, or null where nobody listens. */
-  #idleTarget(): string | null {
-    if (this.#listeners.size === 0) return null
-    const open = this.#work.connection?.path
-    if (open && this.#watched.includes(open)) return open
-    return this.#watched.findLast((path) => path !== 'INBOX') ?? 'INBOX'
-  }
-
-  #quiet(lane: Lane): void {
-    if (lane === this.#bulk || this.#listeners.size === 0) return
-    this.#settleIn(QUIET_BEFORE_IDLE)
-  }
-
-  /** The last call decides: a burst of work is not interrupted by an IDLE after each piece. */
-  #settleIn(milliseconds: number): void {
-    clearTimeout(this.#settling)
-    this.#settling = setTimeout(() => this.#settle(), Math.max(0, milliseconds)).unref()
-  }
-
-  /** Brings the connections where listeners need them: idling on the open folder and on the inbox. */
-  #settle(): void {
-    const target = this.#idleTarget()
-    if (target === null || this.#closing || this.#status === 'login_required') return
-    if (Date.now() < this.#retryAt) return
-    this.#idleOn(this.#work, target)
-    const room = this.#limits.connections - (this.#bulk.connection || this.#bulk.busy ? 2 : 1)
-    if (target !== 'INBOX' && room > 0) this.#idleOn(this.#watch, 'INBOX')
-    else this.#drop(this.#watch)
-  }
-
-  #idleOn(lane: Lane, path: string): void {
-    const connection = lane.connection
-    if (
-      lane.busy ||
-      (connection?.path === path && (connection.idling || !connection.capabilities.has('IDLE')))
-    )
-      return
-    const watching = lane.lend(
-      async (connection) => {
-        const moved = connection.path !== path
-        await connection.select(path, lane === this.#watch)
-        connection.startIdling()
-        // What happened here while nobody looked is news too.
-        if (moved) this.#emit({ kind: 'box', path })
-      },
-      { background: true, mayRepeat: () => true },
-    )
-    watching.catch((error: unknown) => this.#couldNotWatch(path, error))
-  }
-
-  #couldNotWatch(path: string, error: unknown): void {
-    const code = error instanceof MailError ? error.code : 'internal'
-    if (code === 'login_failed') return
-    if (code === 'unavailable' || code === 'certificate') {
-      this.#failedToReach()
-      return
-    }
-    // The folder is gone or can't be opened: nothing to watch there.
-    log().debug({ code }, 'a folder could not be watched')
-    for (let at = this.#watched.indexOf(path); at >= 0; at = this.#watched.indexOf(path))
-      this.#watched.splice(at, 1)
-  }
-
-  #drop(lane: Lane): void {
-    lane.logout().catch((error: unknown) => log().debug({ err: error }, 'a logout failed'))
-  }
-
   /**
    * The clock's beat (every few seconds): renews IDLEs, polls where there is none, closes what rests.
    * @returns true where nobody has needed this account for so long that it may be forgotten
    */
   tick(now: number): boolean {
     if (!this.#bulk.busy && this.#bulk.connection && now - this.#bulk.lastUsed > CLOSE_BULK_AFTER) {
-      this.#drop(this.#bulk)
+      this.#bulk.release()
     }
     if (this.inUse) {
-      for (const lane of [this.#work, this.#watch]) this.#keepAlive(lane, now)
-      this.#settle()
+      this.#watcher.tick(now)
       return false
     }
     return now - this.lastUsed > this.#limits.idleMilliseconds
-  }
-
-  #keepAlive(lane: Lane, now: number): void {
-    const connection = lane.connection
-    if (!connection || lane.busy || this.#listeners.size === 0) return
-    const due = connection.idling ? connection.idleSince + RENEW_IDLE_AFTER : lane.lastUsed + POLL_EVERY
-    if (now < due) return
-    lane
-      .lend(
-        async (live) => {
-          if (await live.isAlive()) live.startIdling()
-        },
-        { background: true },
-      )
-      .catch((error: unknown) => log().debug({ err: error }, 'a silent connection was given up'))
   }
 
   /** Logs out everywhere. It connects again when it is used again. */
