@@ -1,5 +1,5 @@
 /** The log: what happened and how long it took; never mail, never a secret. */
-import pino, { type Logger } from 'pino'
+import pino, { type DestinationStream, type Logger } from 'pino'
 import { config } from './config.ts'
 
 // Nobody should log these; should somebody do so, they are cut out.
@@ -9,17 +9,22 @@ declare global {
   var posternLog: Logger | undefined
 }
 
-/** The logger of this process: JSON lines on standard output, at `LOG_LEVEL`. */
-export function log(): Logger {
-  globalThis.posternLog ??= pino(
+/** A logger that cuts secrets out: JSON lines into `destination`. */
+export function makeLog(level: string, destination: DestinationStream): Logger {
+  return pino(
     {
-      level: config().logLevel,
+      level,
       base: undefined,
       redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`]), censor: '[redacted]' },
       serializers: { err: withoutMessage },
     },
-    process.stdout,
+    destination,
   )
+}
+
+/** The logger of this process: to standard output, at `LOG_LEVEL`. */
+export function log(): Logger {
+  globalThis.posternLog ??= makeLog(config().logLevel, process.stdout)
   return globalThis.posternLog
 }
 
