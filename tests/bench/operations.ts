@@ -1,0 +1,205 @@
+/** What is measured: each operation through the HTTP API, and the same IMAP commands on a bare connection. */
+import { folderIdOf } from '#lib/api/ids.ts'
+import { ApiClient } from './api-client.ts'
+import { type BenchMailbox, RARE_WORD } from './bench-mailbox.ts'
+import { RawImap } from './raw-imap.ts'
+import { type Times, time } from './stopwatch.ts'
+
+/** One line of the table. Times in milliseconds. */
+export type Measured = { operation: string; ours: Times; floor: Times; ratio: number }
+
+type Stage = { base: string; mailbox: BenchMailbox; api: ApiClient; raw: RawImap; uidValidity: number }
+type Work = (run: number) => Promise<unknown>
+
+const INBOX = folderIdOf('INBOX')
+const ROW =
+  '(UID FLAGS INTERNALDATE RFC822.SIZE BODYSTRUCTURE BODY.PEEK[HEADER.FIELDS (Date From To Cc Subject Message-ID In-Reply-To References)] BODY.PEEK[1]<0.512>)'
+const ALIASES_EACH = 17
+/** How many aliases the operations use up. */
+export const ALIASES = ALIASES_EACH * 2
+
+const page = (offset: number) => `/api/folders/${INBOX}/messages?offset=${offset}&limit=50`
+
+async function measure(operation: string, ours: Work, floor: Work): Promise<Measured> {
+  const [measured, lowest] = [await time(ours), await time(floor)]
+  return { operation, ours: measured, floor: lowest, ratio: measured.median / lowest.median }
+}
+
+/** The UIDs of a page from the top, as the list shows it: newest first, and UIDs grow with the date here. */
+function uidsAt(size: number, offset: number): string {
+  const highest = Math.max(50, size - offset)
+  return `${highest - 49}:${highest}`
+}
+
+const cold = { sort: 'UID SORT (REVERSE DATE) UTF-8 ALL' }
+
+async function signIns({ base, mailbox }: Stage): Promise<Measured> {
+  const { aliases, password, size, server } = mailbox
+  return measure(
+    'login → list',
+    async (run) => {
+      const api = new ApiClient(base)
+      await api.signIn(aliases[run] ?? '', password)
+      await api.call('GET', page(0))
+    },
+    async () => {
+      const raw = await RawImap.open(server.plainPort, mailbox.username, password)
+      await raw.command('SELECT INBOX')
+      await raw.command(cold.sort)
+      await raw.command(`UID FETCH ${uidsAt(size, 0)} ${ROW}`)
+      raw.close()
+    },
+  )
+}
+
+async function firstLists({ base, mailbox, raw }: Stage): Promise<Measured> {
+  const { aliases, password, size } = mailbox
+  const clients: ApiClient[] = []
+  for (const alias of aliases.slice(ALIASES_EACH)) {
+    const api = new ApiClient(base)
+    await api.signIn(alias, password)
+    clients.push(api)
+  }
+  return measure(
+    'first list of a folder',
+    async (run) => clients[run]?.call('GET', page(0)),
+    async () => {
+      await raw.command('SELECT INBOX')
+      await raw.command(cold.sort)
+      await raw.command(`UID FETCH ${uidsAt(size, 0)} ${ROW}`)
+    },
+  )
+}
+
+async function lists({ api, raw, mailbox: { size } }: Stage): Promise<Measured[]> {
+  const deep = (run: number) => Math.floor(size / 2) + run * Math.max(1, Math.floor(size / 40))
+  const fetchAt = (offset: number) => raw.command(`UID FETCH ${uidsAt(size, offset)} ${ROW}`)
+  return [
+    await measure(
+      'list, first page',
+      () => api.call('GET', page(0)),
+      () => fetchAt(0),
+    ),
+    await measure(
+      'list, deep, never seen',
+      (run) => api.call('GET', page(deep(run))),
+      (run) => fetchAt(deep(run)),
+    ),
+    await measure(
+      'list, deep, seen before',
+      () => api.call('GET', page(deep(3))),
+      () => fetchAt(deep(3)),
+    ),
+  ]
+}
+
+async function opens({ api, raw, uidValidity, mailbox: { size } }: Stage): Promise<Measured> {
+  const uid = (run: number) => Math.floor(size / 3) + run * 3
+  return measure(
+    'open a message',
+    (run) => api.call('GET', `/api/messages/${INBOX}.${uidValidity}.${uid(run)}`),
+    (run) =>
+      raw.command(
+        `UID FETCH ${uid(run) + 1} (FLAGS BODYSTRUCTURE INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER] BODY.PEEK[1])`,
+      ),
+  )
+}
+
+async function changes({ api, raw, uidValidity, mailbox: { size } }: Stage): Promise<Measured[]> {
+  const id = (uid: number) => `${INBOX}.${uidValidity}.${uid}`
+  const change = (body: object) => api.call('POST', '/api/messages/change', body)
+  const sign = (run: number) => (run % 2 === 0 ? 'add' : 'remove')
+  return [
+    await measure(
+      'flag one message',
+      (run) => change({ kind: 'flag', messages: { ids: [id(40)] }, [sign(run)]: ['\\Flagged'] }),
+      (run) => raw.command(`UID STORE 41 ${run % 2 === 0 ? '+' : '-'}FLAGS (\\Flagged)`),
+    ),
+    await measure(
+      'move one message',
+      (run) => change({ kind: 'move', messages: { ids: [id(size - 60 - run)] }, to: folderIdOf('Moved') }),
+      (run) => raw.command(`UID MOVE ${size - 100 - run} Moved`),
+    ),
+  ]
+}
+
+async function counts({ api, raw }: Stage): Promise<Measured> {
+  return measure(
+    'folders with counts',
+    () => api.call('GET', '/api/folders'),
+    () =>
+      raw.command('LIST "" "*" RETURN (SUBSCRIBED SPECIAL-USE STATUS (MESSAGES UNSEEN UIDVALIDITY UIDNEXT))'),
+  )
+}
+
+async function searches({ api, raw }: Stage): Promise<Measured[]> {
+  const search = (q: string) =>
+    api.call('GET', `/api/search?folder=${INBOX}&limit=50&q=${encodeURIComponent(q)}`)
+  const all: Measured[] = []
+  for (const [name, prefix, key, needle] of [
+    ['search subject', 'subject:', 'SUBJECT', RARE_WORD],
+    ['search sender', 'from:', 'FROM', 'lindqvist'],
+    ['search body', 'body:', 'BODY', RARE_WORD],
+  ] as const) {
+    all.push(
+      await measure(
+        name,
+        () => search(prefix + needle),
+        () => raw.command(`UID SEARCH ${key} "${needle}"`),
+      ),
+    )
+  }
+  return all
+}
+
+/** Another client stars and unstars a message: how long until it is heard, by us and by a connection in IDLE. */
+async function pushes({ api, mailbox }: Stage): Promise<Measured> {
+  const { server, username, password } = mailbox
+  const other = await RawImap.open(server.plainPort, username, password)
+  const idle = await RawImap.open(server.plainPort, username, password)
+  await other.command('SELECT INBOX')
+  await idle.command('SELECT INBOX')
+  await idle.send('idle1 IDLE', /\+ [^\r\n]*\r\n$/)
+  const star = (uid: number, run: number) =>
+    other.command(`UID STORE ${uid} ${run % 2 === 0 ? '+' : '-'}FLAGS (\\Flagged)`)
+  const stream = await api.events(`/api/events?folder=${INBOX}`)
+  await stream.next(/\n\n/)
+  const measured = await measure(
+    'another client → event',
+    async (run) => {
+      await Promise.all([stream.next(/event: messages[\s\S]*?\n\n/), star(20, run)])
+    },
+    async (run) => {
+      await Promise.all([idle.until(/FLAGS \([^\r\n]*\r\n$/), star(22, run)])
+    },
+  )
+  stream.close()
+  other.close()
+  idle.close()
+  return measured
+}
+
+/** Measures everything on one mailbox. */
+export async function measureAll(base: string, mailbox: BenchMailbox): Promise<Measured[]> {
+  const { server, username, password } = mailbox
+  const api = new ApiClient(base)
+  await api.signIn(username, password)
+  const { uidValidity } = await api.call<{ uidValidity: number }>('GET', page(0))
+  const raw = await RawImap.open(server.plainPort, username, password)
+  await raw.command('SELECT INBOX')
+  const stage = { base, mailbox, api, raw, uidValidity }
+  try {
+    return [
+      await signIns(stage),
+      await firstLists(stage),
+      ...(await lists(stage)),
+      await opens(stage),
+      await counts(stage),
+      ...(await searches(stage)),
+      await pushes(stage),
+      ...(await changes(stage)),
+    ]
+  } finally {
+    raw.close()
+  }
+}
