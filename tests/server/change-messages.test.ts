@@ -46,6 +46,12 @@ async function seenBy(client: ImapFlow, path: string): Promise<Record<string, st
   return Object.fromEntries(found.sort())
 }
 
+async function countOf(client: ImapFlow, path: string): Promise<number> {
+  const status = await client.status(path, { messages: true })
+  if (!status) throw new Error(`no status of ${path}`)
+  return status.messages ?? 0
+}
+
 type Scene = { api: Api; client: ImapFlow; box: TestMailbox }
 
 /** Signed in to a mailbox in the wanted state, with another client watching. */
@@ -143,7 +149,7 @@ describe('ids', () => {
         { kind: 'copy', to: archive },
         { kind: 'move', to: archive },
       ] as const) {
-        const result = await change(api, { ...body, messages: { ids: [id(1), ...gone, id(1)] } })
+        const result = await change(api, { ...body, messages: { ids: [id(1), ...gone, id(1)] } } as Change)
         expect(result.count).toBe(1)
         expect([...result.missing].sort()).toEqual([...gone].sort())
       }
@@ -276,7 +282,7 @@ describe('once', () => {
       const third = await change(api, { ...body, changeId: body.changeId?.toUpperCase() })
       expect(second).toEqual(first)
       expect(third).toEqual(first)
-      expect(await client.status('Archive', { messages: true })).toMatchObject({ messages: 1 })
+      expect(await countOf(client, 'Archive')).toBe(1)
     }))
 
   test('a change that failed and did nothing is tried again', () =>
@@ -386,10 +392,10 @@ describe('whole views', () => {
         })
         expect(result).toMatchObject({ count: 5000, missing: [] })
         expect(result.moved).toBeUndefined()
-        expect(await client.status('Archive', { messages: true })).toMatchObject({ messages: 5000 })
-        expect(await client.status('INBOX', { messages: true })).toMatchObject({ messages: 0 })
+        expect(await countOf(client, 'Archive')).toBe(5000)
+        expect(await countOf(client, 'INBOX')).toBe(0)
         expect(await undone(api, result)).toMatchObject({ count: 5000, missing: [] })
-        expect(await client.status('INBOX', { messages: true })).toMatchObject({ messages: 5000 })
+        expect(await countOf(client, 'INBOX')).toBe(5000)
         const { body } = await api.get<{ folders: Folder[] }>('/api/folders')
         expect(body.folders.find((folder) => folder.id === archive)?.total).toBe(0)
       }),
@@ -407,15 +413,14 @@ describe('whole views', () => {
           to: archive,
           changeId,
         })
-        for (let moved = 0; moved === 0; )
-          moved = (await client.status('Archive', { messages: true })).messages ?? 0
+        for (let moved = 0; moved === 0; ) moved = await countOf(client, 'Archive')
         expect((await api.delete(`/api/messages/change/${changeId}`)).status).toBe(204)
         const result = await running
         expect(result.count).toBeLessThan(3000)
         expect(result.count).toBeGreaterThan(0)
-        expect(await client.status('Archive', { messages: true })).toMatchObject({ messages: result.count })
+        expect(await countOf(client, 'Archive')).toBe(result.count)
         expect(await undone(api, result)).toMatchObject({ count: result.count })
-        expect(await client.status('INBOX', { messages: true })).toMatchObject({ messages: 3000 })
+        expect(await countOf(client, 'INBOX')).toBe(3000)
       }),
     60_000,
   )
@@ -429,9 +434,75 @@ describe('whole views', () => {
         const took = await client.messageDelete('1400:1500', { uid: true })
         expect(took).toBe(true)
         const result = await running
-        const { messages } = await client.status('Archive', { messages: true })
+        const messages = await countOf(client, 'Archive')
         expect(messages).toBe(result.count)
         expect(result.count + result.missing.length).toBe(1500)
+      }),
+    60_000,
+  )
+})
+
+describe('who listens', () => {
+  /** Reads `GET /api/events` until something fits. */
+  async function heard(
+    api: Api,
+    path: string,
+    fits: (text: string) => boolean,
+    meanwhile: () => Promise<unknown>,
+  ) {
+    const stop = new AbortController()
+    const response = await api.raw(new Request(new URL(path, 'http://postern.test'), { signal: stop.signal }))
+    const reader = response.body?.getReader()
+    if (!reader) throw new Error('no stream')
+    const done = meanwhile()
+    let text = ''
+    while (!fits(text)) {
+      const { value, done: over } = await reader.read()
+      if (over) throw new Error(`the stream ended: ${text}`)
+      text += new TextDecoder().decode(value)
+    }
+    await done
+    stop.abort()
+    await reader.cancel()
+    return text
+  }
+
+  test('is told of what was changed, in the folder and in the counts', () =>
+    scene({ INBOX: [mail('one'), mail('two')] }, async ({ api }) => {
+      const text = await heard(
+        api,
+        `/api/events?folder=${inbox}`,
+        (said) => said.includes('event: messages') && said.includes('event: folders'),
+        async () => {
+          await api.get(`/api/folders/${inbox}/messages`)
+          await change(api, { kind: 'flag', messages: { ids: [id(1)] }, add: ['\\Seen'] })
+          await change(api, { kind: 'move', messages: { ids: [id(2)] }, to: archive })
+        },
+      )
+      expect(text).toContain(id(1))
+    }))
+
+  test(
+    'is told of the progress of a long change',
+    () =>
+      scene({ INBOX: Array.from({ length: 1200 }, (_, at) => mail(`m${at}`)) }, async ({ api }) => {
+        const changeId = randomUUID()
+        const text = await heard(
+          api,
+          '/api/events',
+          (said) => said.includes('"done":1200'),
+          () =>
+            change(api, {
+              kind: 'flag',
+              messages: { all: { folderId: inbox } },
+              add: ['\\Seen'],
+              changeId,
+            }),
+        )
+        const progress = [...text.matchAll(/event: progress\ndata: (.*)/g)].map(([, data]) =>
+          JSON.parse(data ?? ''),
+        )
+        expect(progress).toEqual([500, 1000, 1200].map((done) => ({ changeId, done, total: 1200 })))
       }),
     60_000,
   )

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { folderIdOf } from '#lib/api/ids.ts'
 import type { SearchPage } from '#lib/api/messages.ts'
 import type { Problem } from '#lib/api/problem.ts'
-import { type Seed, type Seeds, type TestMailbox, withMailbox } from '#tests/servers/mailbox.ts'
+import { type Seeds, type TestMailbox, withMailbox } from '#tests/servers/mailbox.ts'
+import type { Seed } from '#tests/servers/make-mailbox.ts'
 import { type Api, signIn } from '#tests/servers/postern.ts'
 
 type Parts = {

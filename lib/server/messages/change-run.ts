@@ -7,7 +7,7 @@ import { changeRefused } from '#lib/mail/words/refused-changes.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { afterChange } from '#lib/server/imap/sync-folder.ts'
 import { publish } from '#lib/server/live/publish.ts'
-import { type Inverse, keepUndo, UndoSteps } from './undo-log.ts'
+import { followMoves, type Inverse, keepUndo, UndoSteps, type Went } from './undo-log.ts'
 
 /** Messages of one folder, under the UIDVALIDITY that whoever named them knew. */
 export type Group = { path: string; folderId: FolderId; uidValidity: number; uids: number[] }
@@ -34,6 +34,7 @@ export class ChangeRun {
   readonly #options: RunOptions
   readonly #named: boolean
   readonly #undo = new UndoSteps()
+  readonly #went: Went[] = []
   readonly #touched = new Set<string>()
   readonly #updated: FlagState[] = []
   readonly #moved: { from: MessageId; to: MessageId | null }[] = []
@@ -87,11 +88,20 @@ export class ChangeRun {
   /** These messages are elsewhere now: by old UID the new one, or null where nobody told. */
   noteMoved(group: Group, to: Omit<Group, 'uids'> | null, uids: ReadonlyMap<number, number | null>): void {
     this.#kind ??= 'places'
+    this.#noteWent(group, to, uids)
     if (!this.#named) return
     for (const [from, uid] of uids) {
       const there = to && uid !== null ? messageIdOf({ ...to, uid }) : null
       this.#moved.push({ from: messageIdOf({ ...group, uid: from }), to: there })
     }
+  }
+
+  #noteWent(group: Group, to: Omit<Group, 'uids'> | null, uids: ReadonlyMap<number, number | null>): void {
+    if (!to) return
+    const told = new Map<number, number>()
+    for (const [from, uid] of uids) if (uid !== null) told.set(from, uid)
+    const from = { path: group.path, uidValidity: group.uidValidity }
+    this.#went.push({ from, to: { path: to.path, uidValidity: to.uidValidity }, uids: told })
   }
 
   /** These messages are not there (any more). */
@@ -128,6 +138,7 @@ export class ChangeRun {
   }
 
   #keepUndo(): ChangeResult['undo'] {
+    followMoves(this.account, this.#went.splice(0))
     const token = keepUndo(this.account, this.#undo.compact())
     return token === null ? null : { kind: 'undo', token }
   }

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { undoRefused } from '#lib/mail/words/refused-changes.ts'
 import type { Account } from '#lib/server/imap/account.ts'
-import { uidSet } from '#lib/server/imap/uid-set.ts'
+import { uidSet, uidsOfSet } from '#lib/server/imap/uid-set.ts'
 import { Kept } from '#lib/server/store/kept.ts'
 
 /** One step back: `path` and `uidValidity` name the folder where the messages are now. */
@@ -46,9 +46,12 @@ function undoLog(): Kept<readonly UndoStep[]> {
 /** Keeps steps under a token, a new one where none is given. @returns the token; null for no steps. */
 export function keepUndo(account: Account, steps: readonly UndoStep[], token = newToken()): string | null {
   if (steps.length === 0) return null
-  const weight = steps.reduce((sum, { inverse, uids }) => sum + 300 + inverse.path.length + uids.length, 0)
-  undoLog().put(account.key, token, steps, weight)
+  undoLog().put(account.key, token, steps, weightOf(steps))
   return token
+}
+
+function weightOf(steps: readonly UndoStep[]): number {
+  return steps.reduce((sum, { inverse, uids }) => sum + 300 + inverse.path.length + uids.length, 0)
 }
 
 function newToken(): string {
@@ -63,4 +66,43 @@ export function takeUndo(account: Account, token: string): readonly UndoStep[] {
   const steps = undoLog().take(account.key, token)
   if (!steps) throw new MailError('conflict', { detail: undoRefused.spent })
   return steps
+}
+
+/** Where messages went: a folder as it was numbered, and by old UID the new one. */
+export type Went = {
+  from: { path: string; uidValidity: number }
+  to: { path: string; uidValidity: number }
+  uids: ReadonlyMap<number, number>
+}
+
+/**
+ * Messages have new names: the steps that are kept follow them. So changes can be undone one after the other, the
+ * last one first, although each undo of a move gives its messages new UIDs.
+ */
+export function followMoves(account: Account, moves: readonly Went[]): void {
+  if (moves.length === 0) return
+  undoLog().replace(account.key, (steps) => {
+    const followed = moves.reduce<readonly UndoStep[]>(
+      (before, went) => before.flatMap((step) => follow(step, went)),
+      steps,
+    )
+    return followed.length === steps.length && followed.every((step, at) => step === steps[at])
+      ? null
+      : { value: followed, weight: weightOf(followed) }
+  })
+}
+
+function follow(step: UndoStep, { from, to, uids }: Went): UndoStep[] {
+  const { inverse } = step
+  if (inverse.path !== from.path || inverse.uidValidity !== from.uidValidity) return [step]
+  const stay: number[] = []
+  const went: number[] = []
+  for (const uid of uidsOfSet(step.uids)) {
+    const now = uids.get(uid)
+    if (now === undefined) stay.push(uid)
+    else went.push(now)
+  }
+  if (went.length === 0) return [step]
+  const there = { inverse: { ...inverse, ...to }, uids: uidSet(went) }
+  return stay.length === 0 ? [there] : [{ inverse, uids: uidSet(stay) }, there]
 }

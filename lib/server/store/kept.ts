@@ -2,13 +2,14 @@
 
 export type KeptLimits = { milliseconds: number; perOwner: number; inAll: number }
 
-type Entry<T> = { owner: string; value: T; weight: number; until: number }
+type Entry<T> = { owner: string; key: string; value: T; weight: number; until: number }
+type Owner = { weight: number; names: Set<string> }
 
 /** `owner` and `key` together name an entry. Weights are in the unit of the limits. */
 export class Kept<T> {
   readonly #limits: KeptLimits
   readonly #entries = new Map<string, Entry<T>>()
-  readonly #owners = new Map<string, number>()
+  readonly #owners = new Map<string, Owner>()
   #weight = 0
 
   constructor(limits: KeptLimits) {
@@ -19,9 +20,13 @@ export class Kept<T> {
   put(owner: string, key: string, value: T, weight: number): void {
     const name = nameOf(owner, key)
     this.#drop(name)
-    this.#entries.set(name, { owner, value, weight, until: Date.now() + this.#limits.milliseconds })
-    this.#weigh(owner, weight)
-    this.#trim(owner, name)
+    const until = Date.now() + this.#limits.milliseconds
+    this.#entries.set(name, { owner, key, value, weight, until })
+    const own = this.#owners.get(owner) ?? { weight: 0, names: new Set() }
+    own.names.add(name)
+    this.#owners.set(owner, own)
+    this.#weigh(own, weight)
+    this.#trim(own, name)
   }
 
   /** The value, or undefined where there is none (any more). */
@@ -37,27 +42,43 @@ export class Kept<T> {
     return value
   }
 
-  #drop(name: string): void {
-    const entry = this.#entries.get(name)
-    if (!entry) return
-    this.#entries.delete(name)
-    this.#weigh(entry.owner, -entry.weight)
+  /** Puts other values in the place of an owner's, with their weights; each stays as old as it is. Null leaves one as it is. */
+  replace(owner: string, by: (value: T) => { value: T; weight: number } | null): void {
+    const own = this.#owners.get(owner)
+    for (const name of own?.names ?? []) {
+      const entry = this.#entries.get(name)
+      const next = entry && by(entry.value)
+      if (!own || !entry || !next) continue
+      this.#weigh(own, next.weight - entry.weight)
+      Object.assign(entry, next)
+    }
   }
 
-  #weigh(owner: string, weight: number): void {
+  #drop(name: string): void {
+    const entry = this.#entries.get(name)
+    const own = entry && this.#owners.get(entry.owner)
+    if (!entry || !own) return
+    this.#entries.delete(name)
+    own.names.delete(name)
+    this.#weigh(own, -entry.weight)
+    if (own.names.size === 0) this.#owners.delete(entry.owner)
+  }
+
+  #weigh(own: Owner, weight: number): void {
     this.#weight += weight
-    const sum = (this.#owners.get(owner) ?? 0) + weight
-    if (sum > 0) this.#owners.set(owner, sum)
-    else this.#owners.delete(owner)
+    own.weight += weight
   }
 
   /** The newest always stays, whatever it weighs. */
-  #trim(owner: string, newest: string): void {
+  #trim(own: Owner, newest: string): void {
+    for (const name of own.names) {
+      if (own.weight <= this.#limits.perOwner) break
+      if (name !== newest) this.#drop(name)
+    }
     const now = Date.now()
     for (const [name, entry] of this.#entries) {
-      const own = entry.owner === owner && (this.#owners.get(owner) ?? 0) > this.#limits.perOwner
-      if (name !== newest && (entry.until <= now || own || this.#weight > this.#limits.inAll))
-        this.#drop(name)
+      if (entry.until > now && this.#weight <= this.#limits.inAll) break
+      if (name !== newest) this.#drop(name)
     }
   }
 }
