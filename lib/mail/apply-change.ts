@@ -36,7 +36,7 @@ export function covers({ change, touched }: Asked, id: MessageId): boolean {
 }
 
 /** Whether messages leave their folder by this change. */
-export function takesAway({ change }: Asked): boolean {
+function takesAway({ change }: Asked): boolean {
   return change.kind === 'move' || change.kind === 'delete' || change.kind === 'expunge'
 }
 
