@@ -66,8 +66,9 @@ export class ListPages {
   show(first: number, last: number): void {
     this.#shown = [first, last]
     if (this.#snapshot.error || this.#refreshing) return
+    // Where nothing is known yet the first page tells how much there is.
     const total = this.#snapshot.ids?.length ?? PAGE_SIZE
-    const from = Math.max(0, Math.floor(first / PAGE_SIZE) - 1)
+    const from = this.#snapshot.ids ? Math.max(0, Math.floor(first / PAGE_SIZE) - 1) : 0
     const to = Math.min(Math.floor(last / PAGE_SIZE) + 1, Math.floor(Math.max(0, total - 1) / PAGE_SIZE))
     for (const [page, load] of this.#loads) {
       if (page >= from && page <= to) continue

@@ -1,0 +1,178 @@
+import { expect, test } from 'vitest'
+import { folderIdOf } from '#lib/api/ids.ts'
+import type { MessageSummary } from '#lib/api/messages.ts'
+import { ListPages, type Page, type PageAsk } from '#lib/browser/list-pages.ts'
+
+const INBOX = folderIdOf('INBOX')
+const id = (uid: number) => `${INBOX}.1.${uid}`
+const summary = (uid: number): MessageSummary => ({
+  id: id(uid),
+  folderId: INBOX,
+  uid,
+  threadId: String(uid),
+  subject: `Subject ${uid}`,
+  from: [],
+  to: [],
+  date: null,
+  receivedAt: '2026-01-01T00:00:00.000Z',
+  size: 1,
+  flags: [],
+  hasAttachments: false,
+  preview: '',
+})
+const settle = (ms = 0) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** A folder with these UIDs, newest first, read page by page. */
+function folder(uids: number[]) {
+  const asked: PageAsk[] = []
+  const aborted: PageAsk[] = []
+  const state = { uids: [...uids], broken: null as Error | null, slow: false }
+  const load = async (ask: PageAsk, signal: AbortSignal): Promise<Page> => {
+    asked.push(ask)
+    signal.addEventListener('abort', () => aborted.push(ask))
+    await settle(state.slow ? 50 : 0)
+    if (state.broken) throw state.broken
+    const at = 'around' in ask ? state.uids.indexOf(Number(ask.around.split('.')[2])) : ask.offset
+    if (at < 0) throw new Error('not_found')
+    const offset = 'around' in ask ? Math.max(0, at - ask.limit / 2) : at
+    const messages = state.uids.slice(offset, offset + ask.limit).map(summary)
+    return { total: state.uids.length, offset, messages, uidNext: Math.max(0, ...state.uids) + 1 }
+  }
+  const pages = new ListPages({ load, learn: () => undefined })
+  return { pages, asked, aborted, state }
+}
+
+const newestFirst = (count: number) => Array.from({ length: count }, (_, at) => count - at)
+
+test('a list of a hundred thousand asks for what is looked at and its neighbours, what is seen first', async () => {
+  const { pages, asked } = folder(newestFirst(100_000))
+  pages.show(0, 10)
+  await settle(5)
+  asked.length = 0
+  pages.show(50_000, 50_012)
+  await settle(5)
+  expect(asked.map((ask) => 'offset' in ask && ask.offset)).toEqual([50_000, 49_950, 50_050])
+  expect(pages.snapshot.ids?.length).toBe(100_000)
+  expect(pages.snapshot.ids?.[50_000]).toBe(id(50_000))
+  expect(pages.snapshot.ids?.[500]).toBeUndefined()
+})
+
+test('what is loaded is not asked for again', async () => {
+  const { pages, asked } = folder(newestFirst(30))
+  pages.show(0, 10)
+  await settle(5)
+  pages.show(5, 15)
+  await settle(5)
+  expect(asked).toHaveLength(1)
+})
+
+test('a page that was scrolled past is cancelled', async () => {
+  const { pages, aborted, state } = folder(newestFirst(5000))
+  pages.show(0, 10)
+  await settle(5)
+  state.slow = true
+  pages.show(1000, 1010)
+  pages.show(3000, 3010)
+  expect(aborted.map((ask) => 'offset' in ask && ask.offset)).toEqual([1000, 950, 1050])
+})
+
+test('a removed row closes the gap, also between rows that were never loaded', async () => {
+  const { pages } = folder(newestFirst(200))
+  pages.show(0, 10)
+  await settle(5)
+  pages.remove([id(199)])
+  expect(pages.snapshot.ids?.length).toBe(199)
+  expect(pages.snapshot.ids?.slice(0, 3)).toEqual([id(200), id(198), id(197)])
+})
+
+test('hearing of a removal twice removes once', async () => {
+  const { pages } = folder(newestFirst(20))
+  pages.show(0, 10)
+  await settle(5)
+  pages.remove([id(5)])
+  pages.remove([id(5)])
+  expect(pages.snapshot.ids?.length).toBe(19)
+})
+
+test('the removal of a row whose place nobody knows has the list read again', async () => {
+  const { pages, state } = folder(newestFirst(500))
+  pages.subscribe(() => undefined)
+  pages.show(0, 10)
+  await settle(5)
+  state.uids = state.uids.filter((uid) => uid !== 3)
+  pages.remove([id(3)])
+  await settle(150)
+  expect(pages.snapshot.ids?.length).toBe(499)
+})
+
+test('new mail moves the rows down; a list that is read far below is read again around its first row', async () => {
+  const { pages, state, asked } = folder(newestFirst(1000))
+  pages.show(400, 410)
+  await settle(5)
+  pages.show(400, 410)
+  await settle(5)
+  asked.length = 0
+  const first = pages.snapshot.ids?.[400]
+  state.uids = [1002, 1001, ...state.uids]
+  await pages.refresh()
+  expect(first).toBe(id(600))
+  expect(asked[0]).toMatchObject({ around: first })
+  expect(pages.snapshot.ids?.[402]).toBe(first)
+})
+
+test('while a list is read again the old rows stand', async () => {
+  const { pages, state } = folder(newestFirst(20))
+  pages.show(0, 10)
+  await settle(5)
+  state.uids = [21, ...state.uids]
+  const again = pages.refresh()
+  expect(pages.snapshot.ids?.[0]).toBe(id(20))
+  await again
+  expect(pages.snapshot.ids?.[0]).toBe(id(21))
+})
+
+test('a page that knows another total forgets the other pages: nothing stands in a wrong place', async () => {
+  const { pages, state } = folder(newestFirst(300))
+  pages.show(0, 10)
+  await settle(5)
+  state.uids = [301, ...state.uids]
+  pages.show(200, 210)
+  await settle(20)
+  expect(pages.snapshot.ids?.length).toBe(301)
+  expect(pages.snapshot.ids?.[200]).toBe(id(101))
+  expect(pages.snapshot.ids?.[0]).toBeUndefined()
+})
+
+test('a failure is kept until somebody tries again', async () => {
+  const { pages, state, asked } = folder(newestFirst(20))
+  state.broken = new Error('The mail server cannot be reached at the moment.')
+  pages.show(0, 10)
+  await settle(5)
+  expect(pages.snapshot.error?.message).toContain('cannot be reached')
+  pages.show(0, 10)
+  expect(asked).toHaveLength(1)
+  state.broken = null
+  await pages.refresh()
+  expect(pages.snapshot).toMatchObject({ error: null })
+  expect(pages.snapshot.ids?.length).toBe(20)
+})
+
+test('a list that nobody looks at is read again only when somebody does', async () => {
+  const { pages, asked } = folder(newestFirst(20))
+  pages.show(0, 10)
+  await settle(5)
+  pages.expire()
+  await settle(120)
+  expect(asked).toHaveLength(1)
+  pages.subscribe(() => undefined)
+  await settle(5)
+  expect(asked).toHaveLength(2)
+})
+
+test('a range over rows that were scrolled past loads them', async () => {
+  const { pages } = folder(newestFirst(400))
+  pages.show(0, 10)
+  await settle(5)
+  await pages.ensure(0, 350)
+  expect(pages.snapshot.ids?.slice(0, 351).every((row) => row !== undefined)).toBe(true)
+})
