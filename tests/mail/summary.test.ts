@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { folderIdOf } from '#lib/api/ids.ts'
 import { MessageSummary } from '#lib/api/messages.ts'
@@ -101,3 +102,41 @@ test('hostile sizes take no time: a megabyte in every field', () => {
     expect(found.date).toBeNull()
   }
 }, 30_000)
+
+const oddities = fc.constantFrom(
+  ...[
+    '=?utf-8?B?',
+    '=?x?Q?',
+    '?=',
+    '<',
+    '>',
+    '"',
+    '(',
+    ')',
+    ',',
+    ';',
+    ':',
+    '@',
+    '\\',
+    '\0',
+    '\r\n ',
+    '\xff',
+    '\xe4',
+    'a',
+    ' ',
+  ],
+)
+
+test('no header at all can break a row', () => {
+  const values = fc.array(oddities, { maxLength: 40 }).map((pieces) => pieces.join(''))
+  fc.assert(
+    fc.property(values, values, fc.uint8Array({ maxLength: 300 }), (one, two, bytes) => {
+      const header = `Subject: ${one}\r\nFrom: ${two}\r\nDate: ${one}\r\nReferences: ${two}\r\n${Buffer.from(bytes).toString('latin1')}`
+      const found = summary(header, { preview: { part: '1', bytes } })
+      expect(MessageSummary.safeParse(found).success).toBe(true)
+      expect(found.subject).not.toMatch(/\p{Cc}/u)
+      expect(found.from.every(({ name, address }) => !/\p{Cc}/u.test(name + address))).toBe(true)
+      expect(found.preview.length).toBeLessThanOrEqual(200)
+    }),
+  )
+})

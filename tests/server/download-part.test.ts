@@ -87,6 +87,8 @@ test('only types that can run nothing are shown inline', () =>
             file('a.png', 'image/png', 'x'),
             file('a.pdf', 'application/pdf', 'x'),
             file('a.js', 'text/javascript', 'x'),
+            file('a.JPG', 'application/octet-stream', 'x'),
+            file('a.exe', 'application/octet-stream', 'x'),
           ],
         }),
       ],
@@ -94,7 +96,7 @@ test('only types that can run nothing are shown inline', () =>
     async (mailbox) => {
       const api = await signIn(mailbox)
       const kinds: (string | undefined)[] = []
-      for (const partId of ['1', '2', '3', '4', '5', '6', '7']) {
+      for (const partId of ['1', '2', '3', '4', '5', '6', '7', '8', '9']) {
         const { headers } = await api.raw(part(partId, 'inline'))
         kinds.push(headers.get('content-disposition')?.split(';')[0])
       }
@@ -108,7 +110,10 @@ test('only types that can run nothing are shown inline', () =>
         'inline',
         'inline',
         'attachment',
+        'inline',
+        'attachment',
       ])
+      expect((await api.raw(part('8', 'inline'))).headers.get('content-type')).toBe('image/jpeg')
     },
   ))
 

@@ -9,6 +9,21 @@ export function isShownInline(contentType: string): boolean {
   return SHOWN.test(contentType)
 }
 
+const IMAGE_ENDINGS = new Map([
+  ['png', 'image/png'],
+  ['jpg', 'image/jpeg'],
+  ['jpeg', 'image/jpeg'],
+  ['gif', 'image/gif'],
+  ['webp', 'image/webp'],
+])
+
+/** The type to show a part under: some send the images of their HTML as bytes of no kind, with a name alone. */
+export function shownType(contentType: string, fileName: string): string {
+  if (contentType !== 'application/octet-stream') return contentType
+  const ending = fileName.slice(fileName.lastIndexOf('.') + 1).toLowerCase()
+  return IMAGE_ENDINGS.get(ending) ?? contentType
+}
+
 /** RFC 8187 §3.2.1: everything but attr-char is percent-encoded. */
 function extendedValue(text: string): string {
   return `UTF-8''${encodeURIComponent(text).replaceAll(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)}`

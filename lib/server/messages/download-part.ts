@@ -8,7 +8,13 @@ import { leavesOf, readableParts } from '#lib/mail/readable-parts.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { fetchStructure } from '#lib/server/imap/fetch-structure.ts'
 import { type ByteRange, rangeOf, sliceStream } from './byte-range.ts'
-import { contentDisposition, INERT, isShownInline, safeContentType } from './content-disposition.ts'
+import {
+  contentDisposition,
+  INERT,
+  isShownInline,
+  safeContentType,
+  shownType,
+} from './content-disposition.ts'
 import { mendNames } from './mend-names.ts'
 import { partStream } from './part-stream.ts'
 import { type MessagePlace, withMessage } from './with-message.ts'
@@ -42,28 +48,37 @@ async function openPart(account: Account, { place, part }: Opened) {
 const lengths = new Map<string, number>()
 const MOST_LENGTHS = 1000
 
-async function countBytes(stream: ReadableStream<Uint8Array>): Promise<number> {
+async function countBytes(stream: ReadableStream<Uint8Array>, signal: AbortSignal): Promise<number> {
   let length = 0
-  for await (const chunk of stream) length += chunk.length
+  for await (const chunk of stream) {
+    signal.throwIfAborted()
+    length += chunk.length
+  }
   return length
 }
 
 /** The decoded length, by reading a large encoded part once if it must be. */
-async function decodedLength(account: Account, { place, part }: Opened): Promise<number> {
+async function decodedLength(
+  account: Account,
+  { place, part }: Opened,
+  signal: AbortSignal,
+): Promise<number> {
   if (isPlain(part) && part.size > 0) return part.size
   const key = JSON.stringify([account.key, place.path, place.uidValidity, place.uid, part.part])
-  const length = lengths.get(key) ?? (await countBytes(partStream(account, place, part)))
+  const length = lengths.get(key) ?? (await countBytes(partStream(account, place, part), signal))
   if (lengths.size >= MOST_LENGTHS) lengths.delete(lengths.keys().next().value ?? '')
   lengths.set(key, length)
   return length
 }
 
 function headersOf(part: BodyPart, asked: 'attachment' | 'inline'): Headers {
-  const shown = asked === 'inline' && isShownInline(part.type)
+  const fileName = fileNameOf(part)
+  const type = asked === 'inline' ? shownType(part.type, fileName) : part.type
+  const shown = asked === 'inline' && isShownInline(type)
   return new Headers({
     ...INERT,
-    'Content-Type': safeContentType(part.type, parameterOf(part.parameters, 'charset')),
-    'Content-Disposition': contentDisposition(shown ? 'inline' : 'attachment', fileNameOf(part)),
+    'Content-Type': safeContentType(type, parameterOf(part.parameters, 'charset')),
+    'Content-Disposition': contentDisposition(shown ? 'inline' : 'attachment', fileName),
     'Accept-Ranges': 'bytes',
   })
 }
@@ -72,10 +87,12 @@ async function answerRange(
   account: Account,
   opened: Opened,
   headers: Headers,
-  header: string,
+  request: Request,
 ): Promise<Response | null> {
-  const length = await decodedLength(account, opened)
-  const range = rangeOf(header, length)
+  const asked = request.headers.get('range')
+  if (asked === null) return null
+  const length = await decodedLength(account, opened, request.signal)
+  const range = rangeOf(asked, length)
   if (range === null) return null
   if (range === 'unsatisfiable') {
     headers.set('Content-Range', `bytes */${length}`)
@@ -104,8 +121,7 @@ export async function downloadPart({ account, params, query, request }: PartCall
     return { place, part: named }
   })
   const headers = headersOf(opened.part, query.disposition)
-  const range = request.headers.get('range')
-  const partial = range && (await answerRange(account, opened, headers, range))
+  const partial = await answerRange(account, opened, headers, request)
   if (partial) return partial
   const { body, length } = await openPart(account, opened)
   if (length !== null) headers.set('X-Content-Length', String(length))

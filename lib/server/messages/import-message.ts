@@ -28,7 +28,7 @@ function flagsOf(list: string): string[] {
 }
 
 /** Bare line feeds become CRLF, which is all that IMAP takes (RFC 3501 §2.3.1); the rest stays as it is. */
-export function withCrlf(raw: Uint8Array): Uint8Array {
+function withCrlf(raw: Uint8Array): Uint8Array {
   let bare = 0
   for (let at = raw.indexOf(0x0a); at >= 0; at = raw.indexOf(0x0a, at + 1)) if (raw[at - 1] !== 0x0d) bare++
   if (bare === 0) return raw

@@ -7,7 +7,7 @@ import type { Account, OpenBox } from '#lib/server/imap/account.ts'
 export type MessagePlace = { folderId: string; path: string; uidValidity: number; uid: number }
 
 /** @throws MailError not_found where the id names no folder */
-export function placeOf(id: MessageId): MessagePlace {
+function placeOf(id: MessageId): MessagePlace {
   const { folderId, uidValidity, uid } = messageNameOf(id)
   const path = folderPathOf(folderId)
   if (path === null) throw new MailError('not_found')
