@@ -23,6 +23,11 @@ export type FolderQuestion = {
   folder: Folder | null
 }
 
+/** The DOM id of a folder's name: what its buttons are about. */
+export function folderNameId({ id }: Folder): string {
+  return `folder-name-${id}`
+}
+
 type FolderMenuProps = {
   folder: Folder
   onAsk: (question: FolderQuestion) => void
@@ -33,7 +38,8 @@ type FolderMenuProps = {
 export function FolderMenu({ folder, onAsk, handle }: FolderMenuProps) {
   return (
     <Menu
-      label={folderWords.actions(folderWords.nameOf(folder))}
+      label={folderWords.actions}
+      describedBy={folderNameId(folder)}
       icon={Ellipsis}
       items={itemsOf(folder, onAsk)}
       align="start"

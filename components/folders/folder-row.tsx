@@ -10,7 +10,7 @@ import { folderPlace, urlOf } from '#lib/mail/place.ts'
 import { folderWords } from '#lib/mail/words/folders.ts'
 import { grouped } from '#lib/mail/words/plural.ts'
 import { folderIcon } from './folder-icon.ts'
-import { FolderMenu, type FolderQuestion } from './folder-menu.tsx'
+import { FolderMenu, type FolderQuestion, folderNameId } from './folder-menu.tsx'
 import { setFolderOpen } from './open-folders.ts'
 
 export type FolderRowProps = {
@@ -39,13 +39,15 @@ export function FolderRow(props: FolderRowProps) {
         }}
         style={{ paddingInlineStart: Math.min(depth, 8) * 22 }}
         className={
-          'group/row relative flex h-[34px] items-center rounded-lg pe-1 pointer-coarse:h-11 ' +
+          'group/row relative flex h-[34px] items-center rounded-lg pointer-coarse:h-11 ' +
           (isCurrent ? 'bg-selected' : 'hover:bg-hover')
         }
       >
         {children.length > 0 && <Opener node={node} isOpen={isOpen} />}
         <Name {...props} isOpen={isOpen} />
-        <FolderMenu folder={folder} onAsk={onAsk} handle={menu} />
+        <span className="flex-none pointer-fine:absolute pointer-fine:end-1">
+          <FolderMenu folder={folder} onAsk={onAsk} handle={menu} />
+        </span>
       </div>
       {isOpen && (
         <ul className="flex flex-col gap-0.5 pt-0.5">
@@ -60,14 +62,14 @@ export function FolderRow(props: FolderRowProps) {
 
 // It lies in the room before the icon, over the link, so that all icons of a level stand in one line.
 function Opener({ node: { folder }, isOpen }: { node: FolderNode; isOpen: boolean }) {
-  const name = folderWords.nameOf(folder)
-  const label = isOpen ? folderWords.collapse(name) : folderWords.expand(name)
+  const label = isOpen ? folderWords.collapse : folderWords.expand
   return (
     <span className="relative w-0">
       <button
         type="button"
         aria-expanded={isOpen}
         aria-label={label}
+        aria-describedby={folderNameId(folder)}
         title={label}
         onClick={() => setFolderOpen(folder.id, !isOpen)}
         className={
@@ -81,16 +83,22 @@ function Opener({ node: { folder }, isOpen }: { node: FolderNode; isOpen: boolea
   )
 }
 
+// Where there is hover, the count gives its place to the menu's button.
+const COUNT_YIELDS =
+  'pointer-fine:group-hover/row:invisible pointer-fine:group-has-[[aria-haspopup]:focus-visible]/row:invisible ' +
+  'pointer-fine:group-has-[[aria-haspopup][aria-expanded=true]]/row:invisible'
+
 function Name({ node, current, isOpen, onChoose }: FolderRowProps & { isOpen: boolean }) {
   const { folder } = node
   const isCurrent = folder.id === current
   const unread = (folder.unread ?? 0) + (isOpen ? 0 : node.unreadBelow)
   const look =
-    'flex h-full min-w-0 flex-1 items-center gap-2.5 rounded-lg ps-3 outline-offset-[-2px] pointer-coarse:ps-7'
+    'flex h-full min-w-0 flex-1 items-center gap-2.5 rounded-lg ps-3 pe-3 outline-offset-[-2px] ' +
+    'pointer-coarse:ps-7 pointer-coarse:pe-0'
   const words = (
     <>
       <Icon of={folderIcon(folder.role)} className={isCurrent ? 'text-accent' : 'text-muted'} />
-      <bdi className={`truncate ${unread > 0 || isCurrent ? 'font-semibold' : ''}`}>
+      <bdi id={folderNameId(folder)} className={`truncate ${unread > 0 || isCurrent ? 'font-semibold' : ''}`}>
         {folderWords.nameOf(folder)}
       </bdi>
       {unread > 0 && (
@@ -98,7 +106,7 @@ function Name({ node, current, isOpen, onChoose }: FolderRowProps & { isOpen: bo
           <span className="sr-only">, {folderWords.unread(unread)}</span>
           <span
             aria-hidden="true"
-            className={`ms-auto ps-1 text-s font-semibold tabular-nums ${isCurrent ? 'text-accent' : 'text-muted'}`}
+            className={`ms-auto ps-1 text-s font-semibold tabular-nums ${COUNT_YIELDS} ${isCurrent ? 'text-accent' : 'text-muted'}`}
           >
             {grouped(unread)}
           </span>

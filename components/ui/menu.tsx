@@ -19,6 +19,8 @@ type MenuProps = {
   items: readonly MenuItem[]
   /** The button's drawing; with `children` instead it has words and the look of `className`. */
   icon?: LucideIcon
+  /** The id of what says which of several it is. */
+  describedBy?: string
   children?: ReactNode
   className?: string
   align?: 'start' | 'end'
@@ -26,7 +28,16 @@ type MenuProps = {
 }
 
 /** A button and the menu it opens. The menu's code is fetched when the pointer or the focus comes near. */
-export function Menu({ label, items, icon, children, className = '', align = 'end', handle }: MenuProps) {
+export function Menu({
+  label,
+  items,
+  icon,
+  describedBy,
+  children,
+  className = '',
+  align = 'end',
+  handle,
+}: MenuProps) {
   const [open, setOpen] = useState(false)
   const [at, setAt] = useState<{ x: number; y: number } | null>(null)
   const button = useRef<HTMLButtonElement>(null)
@@ -41,6 +52,7 @@ export function Menu({ label, items, icon, children, className = '', align = 'en
     ref: button,
     'aria-haspopup': 'menu' as const,
     'aria-expanded': open,
+    'aria-describedby': describedBy,
     onPointerEnter: () => void loadContent(),
     onFocus: () => void loadContent(),
     onClick: () => {

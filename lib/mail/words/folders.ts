@@ -24,9 +24,10 @@ export const folderWords = {
   heading: 'Folders',
   newFolder: 'New folder',
   unread: (count: number) => plural(count, { one: '# unread', other: '# unread' }),
-  expand: (name: string) => `Show folders in ${name}`,
-  collapse: (name: string) => `Hide folders in ${name}`,
-  actions: (name: string) => `Actions for ${name}`,
+  // Which folder is said by the description: a folder called Archive makes no second button of that name.
+  expand: 'Show subfolders',
+  collapse: 'Hide subfolders',
+  actions: 'Folder actions',
   showAll: (count: number) => plural(count, { one: 'Show # more folder', other: 'Show # more folders' }),
   showSubscribed: 'Hide folders not subscribed to',
   loading: 'Loading folders',

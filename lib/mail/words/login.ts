@@ -19,8 +19,9 @@ export const loginWords = {
   welcome: 'Sign in to your mailbox',
   username: 'Email address',
   password: 'Password',
-  showPassword: 'Show password',
-  hidePassword: 'Hide password',
+  // Not "password" again: the field alone is called that.
+  showPassword: 'Show what is typed',
+  hidePassword: 'Hide what is typed',
   server: 'Mail server',
   serverByAddress: 'Found by the address',
   serverOther: 'Another server…',
