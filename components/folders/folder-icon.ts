@@ -1,13 +1,13 @@
 import type { LucideIcon } from 'lucide-react'
-import { Archive, File, Folder, Inbox, Mails, OctagonAlert, Send, Star, Trash2 } from 'lucide-react'
+import { Archive, Folder, Inbox, Mails, PencilLine, Send, Star, Trash2, TriangleAlert } from 'lucide-react'
 import type { Role } from '#lib/api/folders.ts'
 
 const DRAWINGS: Record<Role, LucideIcon> = {
   inbox: Inbox,
   archive: Archive,
-  drafts: File,
+  drafts: PencilLine,
   sent: Send,
-  junk: OctagonAlert,
+  junk: TriangleAlert,
   trash: Trash2,
   all: Mails,
   flagged: Star,

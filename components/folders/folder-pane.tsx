@@ -20,7 +20,9 @@ import type { FolderQuestion } from './folder-menu.tsx'
 import { FolderRow } from './folder-row.tsx'
 import { restoreOpenFolders, setAllFolders, useOpenFolders } from './open-folders.ts'
 
-const FolderDialogs = dynamic(() => import('./folder-dialogs.tsx').then((module) => module.FolderDialogs))
+const FolderDialogs = dynamic(() => import('./folder-dialogs.tsx').then((module) => module.FolderDialogs), {
+  ssr: false, // a boundary of its own: waiting for it must not take the drawer around it away
+})
 
 /** The pane of folders. `onChoose` is told when one was gone to: a drawer closes. */
 export function FolderPane({ onChoose = () => undefined }: { onChoose?: () => void }) {

@@ -28,7 +28,7 @@ export function HtmlBody({ message, html, home }: HtmlBodyProps) {
   const box = useRef<HTMLDivElement>(null)
   const [loads, setLoads] = useState(0)
   const [shown, setShown] = useState<Shown | null>(null)
-  const sanitiser = useSanitiser()
+  const { sanitiser, failed } = useSanitiser()
   const dark = useDark()
   const here = shown?.id === message.id ? shown : null
   const images = useRemoteImages(message.id, here?.remote ?? [])
@@ -50,44 +50,60 @@ export function HtmlBody({ message, html, home }: HtmlBodyProps) {
     return showMail(element, place, mail, { ...frameLook(), dark })
   }, [id, attachments, html, proxied, sanitiser, loads, dark])
 
+  useEffect(() => {
+    // In a page from the server the frame may have loaded before we could hear of it.
+    if (frame.current?.contentDocument?.URL.endsWith(FRAME)) setLoads((count) => count || 1)
+  }, [])
+
   useEffect(() => (frame.current ? keepKeys(frame.current, () => home.current) : undefined), [home])
 
   return (
     <>
       {here && <ImagesBar count={here.remote.length} images={images} />}
-      {!here && <MessageSkeletonText />}
+      {!here && !failed && <MessageSkeletonText />}
+      {!here && failed && <p role="alert">{messageWords.cannotShow}</p>}
       <div
-        ref={box}
         className={
-          `overflow-hidden ${here ? '' : 'invisible h-0'} ` +
-          `${here?.designed ? 'dark:rounded-card dark:bg-[#fff] dark:outline-8 dark:outline-[#fff]' : ''}`
+          here
+            ? here.designed
+              ? 'dark:-m-2 dark:rounded-card dark:bg-(--paper) dark:p-2'
+              : ''
+            : 'invisible h-0 overflow-hidden'
         }
       >
-        <iframe
-          ref={frame}
-          title={messageWords.frame}
-          src={FRAME}
-          sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
-          referrerPolicy="no-referrer"
-          onLoad={() => setLoads((count) => count + 1)}
-          className="block w-full origin-top-left border-0 rtl:origin-top-right"
-        />
+        <div ref={box} className="overflow-hidden">
+          <iframe
+            ref={frame}
+            title={messageWords.frame}
+            src={FRAME}
+            sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+            referrerPolicy="no-referrer"
+            onLoad={() => setLoads((count) => count + 1)}
+            className="block w-full origin-top-left border-0 rtl:origin-top-right"
+          />
+        </div>
       </div>
     </>
   )
 }
 
-/** Null until DOMPurify is there. */
-function useSanitiser(): Sanitiser | null {
-  const [sanitiser, setSanitiser] = useState<{ clean: Sanitiser } | null>(null)
+/** Null until DOMPurify is there. Without it nothing is shown: there is no mail that is not cleaned. */
+function useSanitiser(): { sanitiser: Sanitiser | null; failed: boolean } {
+  const [state, setState] = useState<{ sanitiser: Sanitiser | null; failed: boolean }>({
+    sanitiser: null,
+    failed: false,
+  })
   useEffect(() => {
     let gone = false
-    void loadSanitiser().then((clean) => gone || setSanitiser({ clean }))
+    loadSanitiser().then(
+      (sanitiser) => gone || setState({ sanitiser, failed: false }),
+      () => gone || setState({ sanitiser: null, failed: true }),
+    )
     return () => {
       gone = true
     }
   }, [])
-  return sanitiser?.clean ?? null
+  return state
 }
 
 const DARK = '(prefers-color-scheme: dark)'

@@ -11,7 +11,7 @@ export function ImagesBar({ count, images }: { count: number; images: RemoteImag
   return (
     <div
       className={
-        'flex items-center gap-2.5 rounded-card border border-line bg-page py-1 ps-3 pe-1 text-[13px] text-muted'
+        'flex items-center gap-2.5 rounded-card border border-line bg-page py-1 ps-3 pe-1 text-[13px] pointer-coarse:py-0 text-muted'
       }
     >
       <Icon of={Image} />

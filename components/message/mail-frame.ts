@@ -3,7 +3,7 @@
  * place. All of it is done from outside: nothing runs, and nothing is listened to, inside (Safari's engine fires no
  * listener in a frame without scripts).
  */
-import type { CleanMail } from './sanitise-mail.ts'
+import { BLOCKED, type CleanMail } from './sanitise-mail.ts'
 
 export type FrameLook = {
   dark: boolean
@@ -59,7 +59,17 @@ export function showMail(
   const body = childOf(root, 'BODY')
   obey(root, body)
   frame.style.colorScheme = mail.designed ? 'light' : ''
+  box.parentElement?.style.setProperty('--paper', paperOf(root, body))
   return keepSize(frame, box, root, body)
+}
+
+/** The colour that the mail lies on: its own, or white. What is around it takes that colour. */
+function paperOf(root: HTMLElement, body: HTMLElement | null): string {
+  for (const element of [body, root]) {
+    const colour = element && getComputedStyle(element).backgroundColor
+    if (colour && !/^(transparent|rgba\(.*, 0\))$/.test(colour)) return colour
+  }
+  return '#fff'
 }
 
 function childOf(root: Element, name: string): HTMLElement | null {
@@ -95,7 +105,7 @@ function baseStyle(designed: boolean, look: FrameLook): string {
     `${own}html{font-family:${look.font};font-size:15px;background:transparent;-webkit-text-size-adjust:100%}` +
     'body{margin:0;box-sizing:border-box;overflow-wrap:break-word}' +
     'p:first-child{margin-top:0}pre{white-space:pre-wrap}' +
-    'img{max-width:100%}img:not([height]),img[width][height]{height:auto}' +
+    `img[${BLOCKED}]{background:rgb(127 127 127/.13)}img{max-width:100%}img:not([height]),img[width][height]{height:auto}` +
     `blockquote{margin-inline:0;padding-inline-start:12px;border-inline-start:2px solid ${designed ? '#e8e4de' : look.line}}`
   )
 }

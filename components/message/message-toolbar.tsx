@@ -8,10 +8,10 @@ import {
   List,
   Mail,
   MailOpen,
-  OctagonAlert,
   ShieldCheck,
   Star,
   Trash2,
+  TriangleAlert,
 } from 'lucide-react'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Menu, type MenuItem } from '#components/ui/menu.tsx'
@@ -42,7 +42,7 @@ export function MessageToolbar({ message, onHeaders, onSource }: MessageToolbarP
   const isJunk = isIn('junk', message.folderId)
   const junk = {
     label: isJunk ? messageWords.notJunk : messageWords.junk,
-    icon: isJunk ? ShieldCheck : OctagonAlert,
+    icon: isJunk ? ShieldCheck : TriangleAlert,
     act: () => void markJunk(target, !isJunk),
   }
   const move = { label: messageWords.move, icon: FolderInput, act: () => void moveSomewhere(target) }

@@ -20,8 +20,12 @@ import { MessageSkeleton } from './message-skeleton.tsx'
 import { MessageToolbar, StarButton } from './message-toolbar.tsx'
 import { TextBody } from './text-body.tsx'
 
-const HeadersDialog = dynamic(() => import('./headers-dialog.tsx').then((module) => module.HeadersDialog))
-const SourceDialog = dynamic(() => import('./source-dialog.tsx').then((module) => module.SourceDialog))
+const HeadersDialog = dynamic(() => import('./headers-dialog.tsx').then((module) => module.HeadersDialog), {
+  ssr: false,
+})
+const SourceDialog = dynamic(() => import('./source-dialog.tsx').then((module) => module.SourceDialog), {
+  ssr: false,
+})
 
 /** The open message with all that can be done with it; marks it as read once it is there to be read. */
 export function MessageView({ id }: { id: MessageId }) {

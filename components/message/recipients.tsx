@@ -23,7 +23,7 @@ export function Recipients({ message, me }: { message: Message; me: string | und
         onClick={() => setOpen(!open)}
         className={
           '-mx-1 inline-flex max-w-full min-h-6 items-center gap-1 rounded px-1 text-start hover:text-text ' +
-          'pointer-coarse:min-h-11'
+          'pointer-coarse:-my-2 pointer-coarse:min-h-11'
         }
       >
         <span className="truncate">

@@ -30,6 +30,8 @@ export type CleanMail = {
 export type Sanitiser = (html: string, frame: Window, images: MailImages) => CleanMail
 
 // Text, tables, lists and pictures. No forms, frames, media, SVG, MathML, meta, base, link.
+const PIXEL = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'
+
 const TAGS =
   'a abbr acronym address area article aside b bdi bdo big blockquote br caption center cite code col colgroup dd ' +
   'del details dfn dir div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd ' +
@@ -40,6 +42,9 @@ const ATTRIBUTES =
   'abbr align alt axis background bgcolor border cellpadding cellspacing class clear color cols colspan coords ' +
   'datetime dir face frame headers height href hspace id lang media name noshade nowrap open reversed role rowspan ' +
   'rows rules scope shape size span src start style summary title type usemap valign value vspace width'
+
+/** On a picture that was left out but keeps its room. */
+export const BLOCKED = 'data-postern-blocked'
 
 const RASTER = /^data:image\/(png|gif|jpeg|webp|avif|bmp);/i
 
@@ -67,6 +72,7 @@ function sanitise(purify: DOMPurify, html: string, images: MailImages): CleanMai
   })
   purify.addHook('uponSanitizeAttribute', (node, attribute) => cleanAttribute(node, attribute, css))
   purify.addHook('afterSanitizeAttributes', openOutside)
+  purify.addHook('afterSanitizeAttributes', keepRoom)
   const root = purify.sanitize(html, {
     ALLOWED_TAGS: TAGS.split(' '),
     ALLOWED_ATTR: ATTRIBUTES.split(' '),
@@ -107,6 +113,16 @@ function cleanAttribute(
 function replace(attribute: UponSanitizeAttributeHookEvent, value: string | null): void {
   if (value === null || value === '') attribute.keepAttr = false
   else attribute.attrValue = value
+}
+
+/** A picture left out keeps the room that the mail gave it, so that loading it moves nothing. */
+function keepRoom(node: Element): void {
+  if (node.nodeName !== 'IMG' || node.hasAttribute('src')) return
+  if (!node.hasAttribute('width') && !node.hasAttribute('height')) return // its words take its place
+  node.setAttribute('src', PIXEL)
+  node.setAttribute(BLOCKED, '')
+  const words = node.getAttribute('alt')
+  if (words && !node.hasAttribute('title')) node.setAttribute('title', words)
 }
 
 /** Links leave by a new tab that knows nothing of us, and say where they lead where their text says otherwise. */

@@ -1,8 +1,9 @@
 /** Times as people say them: near ones short, all of them local, the exact one for a hover. */
 
-// The catalogue is English: an English browser's own habits (2:02 PM), else 24 hours.
-function localeOf(): string {
-  const own = typeof navigator === 'undefined' ? 'en-GB' : navigator.language
+// The catalogue is English: an English browser's own habits (2:02 PM), else 24 hours. Where the zone is told (on the
+// server, and for the first paint, which must say the same) nothing of the browser's is asked: Node has a `navigator` too.
+function localeOf(timeZone: string | undefined): string {
+  const own = timeZone === undefined && typeof navigator !== 'undefined' ? navigator.language : 'en-GB'
   return own.startsWith('en') ? own : 'en-GB'
 }
 
@@ -10,7 +11,7 @@ const formats = new Map<string, Intl.DateTimeFormat>()
 
 function format(date: Date, options: Intl.DateTimeFormatOptions, timeZone: string | undefined): string {
   const key = `${timeZone} ${JSON.stringify(options)}`
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(localeOf(), { ...options, timeZone })
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(localeOf(timeZone), { ...options, timeZone })
   formats.set(key, known)
   return known.format(date)
 }

@@ -73,6 +73,8 @@ export const messageWords = {
   loading: 'Loading the message',
   slow: 'Still waiting for the mail server…',
   empty: 'This message has no text.',
+  cannotShow:
+    'This message cannot be shown safely at the moment. Please check your connection and open it again.',
   gone: 'This message is no longer here',
   goneHint: 'It was moved or deleted, perhaps by another device.',
   failed: 'The message could not be opened',

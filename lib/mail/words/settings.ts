@@ -11,7 +11,7 @@ export const settingsWords = {
   places: 'Where you are signed in',
   placesHint: 'Sign out a device that you no longer use, or do not know.',
   thisDevice: 'This device',
-  lastUsed: (when: string) => `Last used ${when}`,
+  lastUsed: (when: string) => `Last used: ${when}`,
   signOut: 'Sign out',
   signOutOf: (what: string) => `Sign out ${what}`,
   signOutOthers: 'Sign out everywhere else',
