@@ -162,7 +162,7 @@ export const searchMessages = {
   query: SearchQuery,
   answer: SearchPage,
   status: 200,
-  errors: ['not_found', 'unavailable'],
+  errors: ['not_found', 'refused', 'unavailable'],
 } as const satisfies EndpointSpec
 
 export const readMessage = {

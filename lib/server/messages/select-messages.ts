@@ -1,8 +1,9 @@
 /** Which messages a change is about, folder by folder. */
 import type { Selection, View } from '#lib/api/changes.ts'
-import { folderPathOf, type MessageId, messageNameOf } from '#lib/api/ids.ts'
+import { type FolderId, type MessageId, messageIdOf, messageNameOf } from '#lib/api/ids.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import type { Account, OpenBox } from '#lib/server/imap/account.ts'
+import { folderPath } from '#lib/server/imap/folder-path.ts'
 import { resolveView } from '#lib/server/imap/resolve-view.ts'
 import { openIndex } from '#lib/server/imap/sync-folder.ts'
 import type { Group } from './change-run.ts'
@@ -20,15 +21,14 @@ export async function selectMessages(account: Account, selection: Selection): Pr
   const there: Group[] = []
   for (const group of groups) {
     if (await isThere(account, group)) there.push(group)
-    else missing.push(...group.uids.map((uid) => `${group.folderId}.${group.uidValidity}.${uid}`))
+    else missing.push(...group.uids.map((uid) => messageIdOf({ ...group, uid })))
   }
   // The last one is the folder that is selected now.
   return { groups: there.reverse(), missing }
 }
 
 async function groupOfView(account: Account, view: View): Promise<Group> {
-  const path = folderPathOf(view.folderId)
-  if (path === null) throw new MailError('not_found')
+  const path = folderPath(view.folderId)
   const { uidValidity } = await openIndex(account, path)
   for (const id of view.except ?? []) {
     const name = messageNameOf(id)
@@ -38,12 +38,21 @@ async function groupOfView(account: Account, view: View): Promise<Group> {
   return { path, folderId: view.folderId, uidValidity, uids: [...(await resolveView(account, view))] }
 }
 
+function pathOrNull(id: FolderId): string | null {
+  try {
+    return folderPath(id)
+  } catch (error) {
+    if (error instanceof MailError && error.code === 'not_found') return null
+    throw error
+  }
+}
+
 function groupsOf(ids: readonly MessageId[]): Selected {
   const groups = new Map<string, Group>()
   const missing: MessageId[] = []
   for (const id of new Set(ids)) {
     const { folderId, uidValidity, uid } = messageNameOf(id)
-    const path = folderPathOf(folderId)
+    const path = pathOrNull(folderId)
     if (path === null) {
       missing.push(id)
       continue
