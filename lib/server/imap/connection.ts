@@ -2,6 +2,7 @@
 import { MailError } from '#lib/mail/mail-error.ts'
 import type { MailServer } from '#lib/server/config/config.ts'
 import type { Credentials } from '#lib/server/session/session.ts'
+import type { Connection, OpenBox } from './account.ts'
 import {
   type Argument,
   connectClient,
@@ -14,39 +15,6 @@ import { openedBox, type SelectedBox } from './open-box.ts'
 import { numberOf, textOf, type Untagged, wordsOf } from './response.ts'
 import { translateError, unavailable } from './translate-error.ts'
 import { uidsOfSet } from './uid-set.ts'
-
-/** A connection as it is lent. Only lib/server/imap looks inside. */
-export type Connection = {
-  /** Upper case, as the server says after login. */
-  readonly capabilities: ReadonlySet<string>
-  /** Extensions that are switched on (RFC 5161): `CONDSTORE`, `QRESYNC`. */
-  readonly enabled: ReadonlySet<string>
-  /** The folder that is selected now. */
-  readonly selected: OpenBox | null
-  /**
-   * Sends one command and waits for its end. NO, BAD, a lost connection and a deadline are
-   * MailErrors; a deadline also ends the connection, since its state is unknown from then on.
-   */
-  run(command: string, args: Argument[], handlers?: UntaggedHandlers): Promise<Untagged>
-  /** Lets go of `path` if it is the selected folder. */
-  deselect(path: string): Promise<void>
-}
-
-/** A connection with a folder selected. The numbers are those of now, updated as the server reports. */
-export type OpenBox = Connection & {
-  readonly path: string
-  readonly uidValidity: number
-  readonly uidNext: number
-  readonly exists: number
-  readonly readOnly: boolean
-  readonly permanentFlags: ReadonlySet<string>
-  /** Null where the folder keeps none (RFC 7162 NOMODSEQ). */
-  readonly highestModseq: bigint | null
-  /** The flags and keywords that messages here may have (FLAGS, RFC 3501 §7.2.6). */
-  readonly flags: ReadonlySet<string>
-  /** How many reports (EXISTS, EXPUNGE, VANISHED, FETCH) came unasked since the folder was selected. */
-  readonly reports: number
-}
 
 export type ConnectionEvents = {
   /** Something happened in this folder that nobody here asked for. */

@@ -1,5 +1,5 @@
 /** UID COPY (RFC 3501 §6.4.7). */
-import type { OpenBox } from './connection.ts'
+import type { OpenBox } from './account.ts'
 import { type MovedTo, noteCopyUid } from './copy-result.ts'
 import { sequence } from './imap-client.ts'
 import { encodeMailboxName } from './mailbox-name.ts'

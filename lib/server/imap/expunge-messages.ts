@@ -1,5 +1,5 @@
 /** Removing messages for good (RFC 3501 §6.4.3, RFC 4315 §2.1), and nothing else. */
-import type { OpenBox } from './connection.ts'
+import type { OpenBox } from './account.ts'
 import { atom, sequence } from './imap-client.ts'
 import { searchUids } from './search-messages.ts'
 import { storeFlags } from './store-flags.ts'

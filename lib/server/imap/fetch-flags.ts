@@ -1,5 +1,5 @@
 /** Flags of messages by UID (RFC 3501 §6.4.5, RFC 7162 §3.1.4). */
-import type { OpenBox } from './connection.ts'
+import type { OpenBox } from './account.ts'
 import { atom, sequence } from './imap-client.ts'
 import { modseqOf, numberOf, pairsOf, type Untagged, wordsOf } from './response.ts'
 import { chunkUids } from './uid-set.ts'

@@ -1,5 +1,5 @@
 /** Data items of one message. */
-import type { OpenBox } from './connection.ts'
+import type { OpenBox } from './account.ts'
 import { itemsOf } from './fetch-items.ts'
 import { atom, sequence, type Token } from './imap-client.ts'
 import { type Node, numberOf } from './response.ts'

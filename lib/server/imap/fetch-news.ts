@@ -1,5 +1,5 @@
 /** What happened in an open folder since a mod-sequence (RFC 7162 §3.1.4.1 CHANGEDSINCE, §3.2.6 VANISHED). */
-import type { OpenBox } from './connection.ts'
+import type { OpenBox } from './account.ts'
 import { atom, sequence } from './imap-client.ts'
 import { listOf, numberOf, pairsOf, textOf, wordsOf } from './response.ts'
 

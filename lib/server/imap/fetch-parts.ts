@@ -1,6 +1,7 @@
 /** Parts of a message, raw (BODY.PEEK: reading changes nothing). */
+
 import { MailError } from '#lib/mail/mail-error.ts'
-import type { OpenBox } from './connection.ts'
+import type { OpenBox } from './account.ts'
 import { fetchItems } from './fetch-message-items.ts'
 import { atom } from './imap-client.ts'
 import { bytesOf } from './response.ts'

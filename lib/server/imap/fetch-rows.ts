@@ -1,7 +1,8 @@
 /** A page of a list: everything about its messages that never changes, and their flags, in one FETCH. */
+
 import type { BodyPart, FetchedRow } from '#lib/mail/body-structure.ts'
 import { readableParts } from '#lib/mail/readable-parts.ts'
-import type { OpenBox } from './connection.ts'
+import type { OpenBox } from './account.ts'
 import { itemsOf } from './fetch-items.ts'
 import { atom, sequence } from './imap-client.ts'
 import { parseInternalDate } from './internal-date.ts'
@@ -10,7 +11,7 @@ import { bytesOf, listOf, type Node, numberOf, textOf, type Untagged, wordsOf } 
 import { chunkUids } from './uid-set.ts'
 
 /** The header fields that a row needs. */
-export const ROW_HEADERS = [
+const ROW_HEADERS = [
   'Date',
   'From',
   'To',

@@ -1,6 +1,7 @@
 /** A message's MIME tree. */
+
 import type { BodyPart } from '#lib/mail/body-structure.ts'
-import type { OpenBox } from './connection.ts'
+import type { OpenBox } from './account.ts'
 import { fetchItems } from './fetch-message-items.ts'
 import { atom } from './imap-client.ts'
 import { parseStructure, UNREADABLE } from './parse-structure.ts'

@@ -10,7 +10,7 @@ import type { ImapEndpoint } from '#lib/server/config/config.ts'
 import { log } from '#lib/server/config/log.ts'
 import { reachableAddressOf } from '#lib/server/config/reachable-address.ts'
 import type { Credentials } from '#lib/server/session/session.ts'
-import type { Node, Untagged } from './response.ts'
+import type { Untagged } from './response.ts'
 
 /** One argument: a string (quoted, or a literal where it must be), a token, or a list. */
 export type Argument = string | Token | Argument[]
@@ -205,5 +205,3 @@ function startIdle(inner: Internals): Idling {
   }
   return { ended, stop }
 }
-
-export type { Node }

@@ -1,8 +1,7 @@
 /** LIST with everything about each folder: in one round trip where LIST-STATUS is offered (RFC 5258, RFC 5819). */
 import type { Role } from '#lib/api/folders.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
-import type { Account } from './account.ts'
-import type { Connection } from './connection.ts'
+import type { Account, Connection } from './account.ts'
 import { type RoleHints, rolesOf } from './folder-role.ts'
 import { type Argument, atom } from './imap-client.ts'
 import { decodeMailboxName, encodeMailboxName } from './mailbox-name.ts'

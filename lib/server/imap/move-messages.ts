@@ -1,6 +1,7 @@
 /** MOVE (RFC 6851), or what it stands for. */
+
 import { MailError } from '#lib/mail/mail-error.ts'
-import type { OpenBox } from './connection.ts'
+import type { OpenBox } from './account.ts'
 import { AT_ONCE, copyMessages } from './copy-messages.ts'
 import { type MovedTo, noteCopyUid } from './copy-result.ts'
 import { expungeMessages } from './expunge-messages.ts'

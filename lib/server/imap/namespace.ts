@@ -1,6 +1,5 @@
 /** NAMESPACE (RFC 2342): where one's own folders begin, and where others' are. */
-import type { Account } from './account.ts'
-import type { Connection } from './connection.ts'
+import type { Account, Connection } from './account.ts'
 import { decodeMailboxName } from './mailbox-name.ts'
 import { listOf, type Node, textOf, type Untagged } from './response.ts'
 

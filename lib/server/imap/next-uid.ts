@@ -1,6 +1,7 @@
 /** Where a folder's numbering stands (STATUS, RFC 3501 §6.3.10): what comes after it is told by comparing. */
+
 import { MailError } from '#lib/mail/mail-error.ts'
-import type { Connection } from './connection.ts'
+import type { Connection } from './account.ts'
 import { atom } from './imap-client.ts'
 import { encodeMailboxName } from './mailbox-name.ts'
 import { type Node, numberOf, pairsOf } from './response.ts'

@@ -1,5 +1,5 @@
 /** What SELECT and EXAMINE say about a folder (RFC 3501 §6.3.1, RFC 7162 §3.1.2). */
-import type { Connection, OpenBox } from './connection.ts'
+import type { Connection, OpenBox } from './account.ts'
 import type { UntaggedHandlers } from './imap-client.ts'
 import { modseqOf, numberOf, responseCodeOf, type Untagged, wordsOf } from './response.ts'
 

@@ -1,6 +1,7 @@
 /** What a folder is like now, in one round trip and without opening it (STATUS, RFC 3501 §6.3.10). */
+
 import { MailError } from '#lib/mail/mail-error.ts'
-import type { Connection } from './connection.ts'
+import type { Connection } from './account.ts'
 import { atom } from './imap-client.ts'
 import { encodeMailboxName } from './mailbox-name.ts'
 import { modseqOf, type Node, numberOf, pairsOf } from './response.ts'

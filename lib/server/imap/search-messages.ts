@@ -1,6 +1,7 @@
 /** UID SEARCH (RFC 3501 §6.4.4), by ESEARCH (RFC 4731) where it is offered. */
+
 import type { SearchTerm } from '#lib/mail/search-term.ts'
-import type { OpenBox } from './connection.ts'
+import type { OpenBox } from './account.ts'
 import { type Argument, atom, type UntaggedHandlers } from './imap-client.ts'
 import { textOf, type Untagged } from './response.ts'
 import { criteriaOf, needsCharset } from './search-criteria.ts'

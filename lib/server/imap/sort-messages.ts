@@ -1,10 +1,11 @@
 /** The order of a view: SORT (RFC 5256) where it is offered, our own over fetched keys where not. */
+
 import type { Sort } from '#lib/api/messages.ts'
 import { decodeHeaderText } from '#lib/mail/encoded-words.ts'
 import { firstField, parseHeader } from '#lib/mail/header-fields.ts'
 import type { SearchTerm } from '#lib/mail/search-term.ts'
 import { addressesOf, dateOf } from '#lib/mail/summary.ts'
-import type { OpenBox } from './connection.ts'
+import type { OpenBox } from './account.ts'
 import { itemsOf } from './fetch-items.ts'
 import { type Argument, atom, sequence } from './imap-client.ts'
 import { parseInternalDate } from './internal-date.ts'

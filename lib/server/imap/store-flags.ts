@@ -1,5 +1,5 @@
 /** STORE (RFC 3501 §6.4.6). Flags are deltas, never the whole set. */
-import type { OpenBox } from './connection.ts'
+import type { OpenBox } from './account.ts'
 import { atom, sequence } from './imap-client.ts'
 import { chunkUids } from './uid-set.ts'
 

@@ -1,7 +1,6 @@
 /** A section as a stream of pieces: the connection is lent for one piece at a time. */
 import { MailError } from '#lib/mail/mail-error.ts'
-import type { Account } from './account.ts'
-import type { OpenBox } from './connection.ts'
+import type { Account, OpenBox } from './account.ts'
 import { itemsOf } from './fetch-items.ts'
 import { atom, sequence } from './imap-client.ts'
 import { bytesOf, numberOf } from './response.ts'
@@ -9,7 +8,7 @@ import { bytesOf, numberOf } from './response.ts'
 const PIECE = 1024 * 1024
 
 /** Where a section is: `''` is the whole message. */
-export type SectionOf = { path: string; uidValidity: number; uid: number; section: string }
+type SectionOf = { path: string; uidValidity: number; uid: number; section: string }
 
 /**
  * The raw bytes of a section, still transfer-encoded, in pieces of at most 1 MiB, read as the reader asks for them.
@@ -44,12 +43,7 @@ export function streamSection(
 }
 
 /** Bytes `offset` to `offset + length` of a section; fewer at its end. */
-export async function fetchPiece(
-  box: OpenBox,
-  at: SectionOf,
-  offset: number,
-  length: number,
-): Promise<Uint8Array> {
+async function fetchPiece(box: OpenBox, at: SectionOf, offset: number, length: number): Promise<Uint8Array> {
   if (box.uidValidity !== at.uidValidity) throw new MailError('uidvalidity_changed')
   const name = `BODY[${at.section.toUpperCase()}]`
   let piece: Uint8Array | null = null
