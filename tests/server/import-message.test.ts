@@ -38,6 +38,24 @@ test('an imported message is stored as it is, with its flags and dated by its Da
     expect(await source.text()).toBe(LETTER.replaceAll('\n', '\r\n'))
   }))
 
+test('a Date that no clock ever showed keeps nothing from coming in', () =>
+  withMailbox({ INBOX: [] }, async (mailbox) => {
+    const api = await signIn(mailbox)
+    const received: string[] = []
+    for (const date of [
+      'Fri, 21 Nov 1969 09:55:06 -0600',
+      '1 Jan 0002 00:00 +0000',
+      '1 Jan 9999 00:00 +0000',
+    ]) {
+      const imported = await importInto(api, `folder=${INBOX}`, `Date: ${date}\n\nx\n`)
+      expect(imported.status).toBe(201)
+      received.push((await api.get<Message>(`/api/messages/${imported.body.id}`)).body.receivedAt)
+    }
+    expect(received[0]).toBe('1969-11-21T15:55:06.000Z')
+    for (const other of received.slice(1))
+      expect(Math.abs(Date.now() - Date.parse(other))).toBeLessThan(60_000)
+  }))
+
 test('a server that does not say where a message went is asked', async () => {
   const { server, stop } = await startDovecot({ capability: 'IMAP4rev1 LITERAL+ IDLE' })
   try {

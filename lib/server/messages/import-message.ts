@@ -12,6 +12,15 @@ import { afterChange } from '#lib/server/imap/sync-folder.ts'
 
 const MOST_FLAGS = 50
 
+/** Servers keep seconds in 32 or 64 bits: years outside these come back as others, so they are not asked to keep them. */
+const [FIRST_YEAR, LAST_YEAR] = [1902, 2105]
+
+function receivedAtOf(raw: Uint8Array): Date {
+  const date = dateOf(parseHeader(headerOf(raw)))
+  const year = date?.getUTCFullYear() ?? 0
+  return date && year >= FIRST_YEAR && year <= LAST_YEAR ? date : new Date()
+}
+
 /**
  * `?flags=\Seen,$Label todo` → flags. `\Recent` is the server's alone (RFC 3501 §2.3.2).
  * @throws MailError bad_request
@@ -73,7 +82,7 @@ async function append(
 }
 
 /**
- * Stores a message as it is, with line ends made CRLF. INTERNALDATE is its Date header's, else now.
+ * Stores a message as it is, with line ends made CRLF. INTERNALDATE is its Date header's where a clock can have shown it, else now.
  * @throws MailError bad_request, not_found, too_large, over_quota, forbidden, refused, unavailable
  */
 export async function importMessage({
@@ -92,8 +101,7 @@ export async function importMessage({
   if (raw.length === 0) {
     throw new MailError('bad_request', { issues: [{ path: '', message: 'must be a message' }] })
   }
-  const receivedAt = dateOf(parseHeader(headerOf(raw))) ?? new Date()
-  const { uidValidity, uid } = await append(account, path, raw, { flags, receivedAt })
+  const { uidValidity, uid } = await append(account, path, raw, { flags, receivedAt: receivedAtOf(raw) })
   afterChange(account, path)
   return { id: messageIdOf({ folderId: query.folder, uidValidity, uid }) }
 }
