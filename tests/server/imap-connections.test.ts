@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { AccountEvent } from '#lib/server/imap/account.ts'
 import { accountOf, closeAccounts, verifyLogin } from '#lib/server/imap/accounts.ts'
@@ -205,6 +208,24 @@ test('a certificate that nobody vouches for stops the login, by TLS and by START
     ] as const) {
       const login = verifyLogin(mailServerOf(box, imap), { username, password })
       await expect(login).rejects.toMatchObject({ code: 'certificate' })
+    }
+  }))
+
+test('a certificate that one vouches for lets the login through, by TLS and by STARTTLS', () =>
+  withMailbox({ INBOX: [eml()] }, async (box) => {
+    const known = getCACertificates('default')
+    setDefaultCACertificates([...known, readFileSync(join(box.server.folder, 'tls.pem'), 'utf8')])
+    try {
+      const { username, password } = box
+      for (const [id, imap] of [
+        ['tls', { port: box.server.tlsPort, security: 'tls' }],
+        ['starttls', { port: box.server.plainPort, security: 'starttls' }],
+      ] as const) {
+        const account = await verifyLogin({ ...mailServerOf(box, imap), id }, { username, password })
+        expect(await account.use('INBOX', ({ exists }) => Promise.resolve(exists))).toBe(1)
+      }
+    } finally {
+      setDefaultCACertificates(known)
     }
   }))
 

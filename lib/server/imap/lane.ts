@@ -65,6 +65,7 @@ export class Lane {
     const began = Date.now()
     for (let attempt = 1; ; attempt++) {
       const connection = await this.#connected()
+      options.signal?.throwIfAborted()
       try {
         return await work(connection)
       } catch (error) {
