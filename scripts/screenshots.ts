@@ -6,8 +6,15 @@ import { freePort } from '#tests/servers/free-port.ts'
 import { chromiumPath } from './system-needs.ts'
 
 const FOLDER = 'docs/screenshots'
-const DESKTOP = { viewport: { width: 1440, height: 900 } }
-const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true }
+const PLACE = { locale: 'en-GB', timezoneId: 'Europe/Stockholm' }
+const DESKTOP = { ...PLACE, viewport: { width: 1440, height: 900 } }
+const PHONE = {
+  ...PLACE,
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+}
 const SUBJECT = 'Lease for the Hamngatan studio'
 
 /** Starts the demo and reads the address and the way in from what it prints. */
