@@ -19,6 +19,9 @@ const SILENT = new Set([
   '8bit',
   '7bit',
   'binary',
+  // Transfer encodings, which iconv-lite would apply.
+  'base64',
+  'hex',
 ])
 
 // What senders write → the superset that readers use for it (WHATWG Encoding §4.2 does the same).
@@ -107,7 +110,11 @@ function eightBit(bytes: Uint8Array, into: number, out: number, lead: number): U
 /** RFC 1468. It has seven bits: what has more is another charset under a false name, or damaged. */
 function decodeJis(bytes: Uint8Array): string {
   const high = bytes.reduce((count, byte) => (byte > 0x7f ? count + 1 : count), 0)
-  if (high >= 4 && !hasKanjiEscape(bytes)) return decodeCharset(bytes, null)
+  if (high > 0 && !hasKanjiEscape(bytes)) {
+    const utf8 = strictUtf8(bytes, false)
+    if (utf8 !== null) return utf8
+    if (high >= 4) return iconv.decode(bytes, guessCharset(bytes))
+  }
   if (high > 0) {
     const seven = bytes.map((byte) => (byte > 0x7f ? 0x1a : byte)) // SUB, the substitute character
     return decodeJis(seven).replaceAll('\u001a', '\ufffd')

@@ -51,3 +51,19 @@ test('bytes that were cut inside a character are UTF-8 all the same', () => {
   const bytes = utf8('Größe 你好')
   expect(decodeCharset(bytes.subarray(0, -1), null, true)).toBe('Größe 你')
 })
+
+test('a name that is no charset is none, whatever it is called', () => {
+  for (const label of [
+    'base64',
+    'hex',
+    'constructor',
+    '__proto__',
+    'toString',
+    '',
+    '\0',
+    'x'.repeat(10_000),
+  ]) {
+    expect(decodeCharset(utf8('Grüße'), label)).toBe('Grüße')
+  }
+  expect(decodeCharset(utf8('Grüße'), 'iso-2022-jp')).toBe('Grüße')
+})
