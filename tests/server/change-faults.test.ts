@@ -269,6 +269,23 @@ describe('a mailbox that is full', () => {
         },
         server,
       )
+      await scene(
+        { INBOX: [mail('small')], Clients: [big, big, big, big] },
+        async ({ api, client }) => {
+          const ids = [...[1, 2, 3, 4].map((uid) => id(uid, 'Clients')), id(1)]
+          const { status, body } = await api.post<Problem>('/api/messages/change', {
+            kind: 'copy',
+            messages: { ids },
+            to: archive,
+          })
+          expect([status, body.code]).toEqual([507, 'over_quota'])
+          expect(body.detail).toContain('One message was done out of 5')
+          expect(await seenBy(client, 'Archive')).toEqual(['small'])
+          expect(await change(api, body.undo as Change)).toMatchObject({ count: 1, missing: [] })
+          expect(await seenBy(client, 'Archive')).toEqual([])
+        },
+        server,
+      )
     } finally {
       await stop()
     }
