@@ -1,19 +1,24 @@
 'use client'
-import * as z from 'zod/mini'
 import { externalStore, useExternalStore } from '#lib/browser/external-store.ts'
 
 // Which folders are closed, and whether unsubscribed ones are shown: this device's habit, nobody else's business.
 const KEY = 'postern.folders'
-const Kept = z.object({ closed: z.array(z.string()), all: z.boolean() })
-type Kept = z.infer<typeof Kept>
+type Kept = { closed: string[]; all: boolean }
+
+// By hand: a schema here would carry the whole schema library into the first load.
+function isKept(value: unknown): value is Kept {
+  if (typeof value !== 'object' || value === null || !('closed' in value) || !('all' in value)) return false
+  const { closed, all } = value
+  return Array.isArray(closed) && closed.every((id) => typeof id === 'string') && typeof all === 'boolean'
+}
 
 const store = externalStore<Kept>({ closed: [], all: false })
 
 /** Takes up what was kept on this device. Called once, after the first paint, which is the server's. */
 export function restoreOpenFolders(): void {
   try {
-    const kept = Kept.safeParse(JSON.parse(localStorage.getItem(KEY) ?? 'null'))
-    if (kept.success) store.set(kept.data)
+    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null')
+    if (isKept(kept)) store.set(kept)
   } catch {
     return // unreadable or forbidden storage: everything is open, as at first
   }

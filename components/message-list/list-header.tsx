@@ -4,7 +4,8 @@ import { Icon } from '#components/ui/icon.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Menu, type MenuItem } from '#components/ui/menu.tsx'
 import { PILL, Pill } from '#components/ui/pill.tsx'
-import { Filter, Sort } from '#lib/api/messages.ts'
+import { FILTERS, SORTS } from '#lib/api/list-words.ts'
+import type { Filter } from '#lib/api/messages.ts'
 import { go, usePlace } from '#lib/browser/place.ts'
 import type { Place } from '#lib/mail/place.ts'
 import { listWords } from '#lib/mail/words/list.ts'
@@ -83,14 +84,14 @@ function Pills({ place }: { place: Place }) {
     const on = place.filter.includes(name)
     set({ filter: on ? place.filter.filter((other) => other !== name) : [...place.filter, name] })
   }
-  const others = Filter.options.filter((name) => name !== 'unread')
-  const sorts: MenuItem[] = Sort.options
-    .toSorted((a, b) => Number(b.includes('date')) - Number(a.includes('date')) || Number(b === '-date'))
-    .map((sort) => ({
-      label: listWords.sorts[sort],
-      checked: place.sort === sort,
-      onSelect: () => set({ sort }),
-    }))
+  const others = FILTERS.filter((name) => name !== 'unread')
+  const sorts: MenuItem[] = SORTS.toSorted(
+    (a, b) => Number(b.includes('date')) - Number(a.includes('date')) || Number(b === '-date'),
+  ).map((sort) => ({
+    label: listWords.sorts[sort],
+    checked: place.sort === sort,
+    onSelect: () => set({ sort }),
+  }))
   const filters: MenuItem[] = others.map((name) => ({
     label: listWords.filters[name],
     checked: place.filter.includes(name),

@@ -1,6 +1,5 @@
 'use client'
 import { useState } from 'react'
-import { allowImages } from '#lib/api/endpoints.ts'
 import type { MessageId } from '#lib/api/ids.ts'
 import { callApi } from '#lib/browser/call-api.ts'
 
@@ -27,7 +26,7 @@ export function useRemoteImages(id: MessageId, urls: readonly string[]): RemoteI
     proxied: proxied ?? NONE,
     load: () => {
       setProgress({ id, state: 'loading' })
-      callApi(allowImages, { params: { id }, body: { urls: urls.slice(0, MOST_AT_ONCE) } }).then(
+      callApi('allowImages', { params: { id }, body: { urls: urls.slice(0, MOST_AT_ONCE) } }).then(
         (answer) => {
           consented.set(id, new Map(Object.entries(answer.proxied)))
           setProgress(null)

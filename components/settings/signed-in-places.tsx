@@ -3,7 +3,6 @@ import { Monitor, Smartphone } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Icon } from '#components/ui/icon.tsx'
-import { revokeSession } from '#lib/api/endpoints.ts'
 import type { SessionList } from '#lib/api/session.ts'
 import { callApi } from '#lib/browser/call-api.ts'
 import { FirstNow, useClock } from '#lib/browser/clock.ts'
@@ -102,7 +101,7 @@ function PlaceLine({ place, busy, onSignOut }: { place: Place; busy: boolean; on
 async function endPlace({ id, current }: Place): Promise<void> {
   if (current) return signOut()
   try {
-    await callApi(revokeSession, { params: { sid: id } })
+    await callApi('revokeSession', { params: { sid: id } })
   } catch (error) {
     if (!(error instanceof MailError && error.code === 'not_found')) throw error
   }

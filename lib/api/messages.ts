@@ -1,6 +1,7 @@
 /** Messages as lists and the reading pane show them. */
 import * as z from 'zod/mini'
 import { FolderId, MessageId } from './ids.ts'
+import { FILTERS, SORTS } from './list-words.ts'
 
 /** An IMAP flag or keyword as RFC 3501 spells them: `\Seen`, `$Junk`, `todo`. */
 export const Flag = z
@@ -69,11 +70,11 @@ export const Message = z.object({
 export type Message = z.infer<typeof Message>
 
 /** `sort=`: the field; `-` in front for descending. `date` is the Date header, ties by UID. */
-export const Sort = z.enum(['date', '-date', 'from', '-from', 'subject', '-subject', 'size', '-size'])
+export const Sort = z.enum(SORTS)
 export type Sort = z.infer<typeof Sort>
 
 /** One filter; all that are named must hold. */
-export const Filter = z.enum(['unread', 'flagged', 'attachments', 'answered'])
+export const Filter = z.enum(FILTERS)
 export type Filter = z.infer<typeof Filter>
 
 /** `filter=unread,flagged`: the names, comma-separated. */

@@ -1,7 +1,6 @@
 /** What is done to folders. Each call is done when the server said so and the list was read again. */
-import * as endpoints from '#lib/api/endpoints.ts'
 import type { Folder, FolderPatch, NewFolder } from '#lib/api/folders.ts'
-import { messageNameOf } from '#lib/api/ids.ts'
+import { messageNameOf } from '#lib/api/names.ts'
 import { withDescendants } from '#lib/mail/folder-tree.ts'
 import { folderPlace, INBOX } from '#lib/mail/place.ts'
 import { callApi } from './call-api.ts'
@@ -12,7 +11,7 @@ import { go, herePlace } from './place.ts'
 
 /** Makes a folder. @throws MailError `conflict` where there is one, `refused` with the server's words */
 export async function createFolder(folder: NewFolder): Promise<Folder> {
-  const made = await callApi(endpoints.createFolder, { body: folder })
+  const made = await callApi('createFolder', { body: folder })
   await refreshFolders()
   return made
 }
@@ -20,7 +19,7 @@ export async function createFolder(folder: NewFolder): Promise<Folder> {
 /** Renames, moves or subscribes. Whoever looks at it, or below it, goes along to its new place. @throws MailError */
 export async function changeFolder(folder: Folder, patch: FolderPatch): Promise<Folder> {
   const inside = isInside(folder)
-  const changed = await callApi(endpoints.changeFolder, { params: { id: folder.id }, body: patch })
+  const changed = await callApi('changeFolder', { params: { id: folder.id }, body: patch })
   await refreshFolders()
   if (inside && changed.id !== folder.id) go(folderPlace(changed.id), { replace: true })
   return changed
@@ -29,14 +28,14 @@ export async function changeFolder(folder: Folder, patch: FolderPatch): Promise<
 /** Deletes a folder, all below it and all that is in them. Whoever looks at it goes to the inbox. @throws MailError */
 export async function deleteFolder(folder: Folder): Promise<void> {
   const inside = isInside(folder)
-  await callApi(endpoints.deleteFolder, { params: { id: folder.id }, query: { force: 'true' } })
+  await callApi('deleteFolder', { params: { id: folder.id }, query: { force: 'true' } })
   if (inside) go(folderPlace(INBOX), { replace: true })
   await refreshFolders()
 }
 
 /** Deletes every message of a folder for good. @returns how many @throws MailError */
 export async function emptyFolder(folder: Folder): Promise<number> {
-  const { deleted } = await callApi(endpoints.emptyFolder, { params: { id: folder.id } })
+  const { deleted } = await callApi('emptyFolder', { params: { id: folder.id } })
   await refreshFolders()
   return deleted
 }

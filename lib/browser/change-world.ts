@@ -1,7 +1,7 @@
 /** What the change queue does to the world: sends, keeps, and teaches the tab what came of a change. */
 import type { ChangeResult } from '#lib/api/changes.ts'
-import * as endpoints from '#lib/api/endpoints.ts'
-import { type FolderId, type MessageId, messageNameOf } from '#lib/api/ids.ts'
+import type { FolderId, MessageId } from '#lib/api/ids.ts'
+import { messageNameOf } from '#lib/api/names.ts'
 import { covers, flagsAfter } from '#lib/mail/apply-change.ts'
 import { changeWords } from '#lib/mail/words/changes.ts'
 import { callApi, isNetworkFailure } from './call-api.ts'
@@ -29,7 +29,7 @@ function pause(attempt: number): Promise<boolean> {
 /** The world of the tab's own queue. The state is asked for when it is needed: the two know each other. */
 export function changeWorld(state: () => MailState): QueueWorld {
   return {
-    send: (change) => callApi(endpoints.changeMessages, { body: change }),
+    send: (change) => callApi('changeMessages', { body: change }),
     mayRepeat: isNetworkFailure,
     pause,
     save: storeChanges,

@@ -1,6 +1,7 @@
 /** The event stream of one tab for all of them: opened, replaced when the folders change, reopened when it ends. */
 import { EVENTS, type LiveEvent } from '#lib/api/events.ts'
 import type { FolderId } from '#lib/api/ids.ts'
+import { eventOf } from './live-event.ts'
 
 /** Pauses (ms) before a stream that was refused is opened again; the last one repeats. */
 const PAUSES = [1000, 2000, 5000, 10_000, 30_000]
@@ -9,14 +10,6 @@ export type StreamListener = {
   event: (event: LiveEvent) => void
   /** `refused`: the server answered, but not with a stream (signed out, or unwell). */
   status: (status: 'open' | 'lost' | 'refused') => void
-}
-
-/** Parses what a stream said. Null where it isn't one of our events. */
-export function eventOf(name: string, data: unknown): LiveEvent | null {
-  if (!Object.hasOwn(EVENTS, name)) return null
-  const parsed = EVENTS[name as keyof typeof EVENTS].safeParse(data)
-  // The schema that parsed it is the one of this name.
-  return parsed.success ? ({ name, data: parsed.data } as LiveEvent) : null
 }
 
 export class EventStream {

@@ -1,6 +1,5 @@
 /** The folders, their counts as they will be when the pending changes are done. */
 import { useQuery } from '@tanstack/react-query'
-import * as endpoints from '#lib/api/endpoints.ts'
 import type { Folder, Role } from '#lib/api/folders.ts'
 import type { FolderId } from '#lib/api/ids.ts'
 import { callApi } from './call-api.ts'
@@ -9,8 +8,7 @@ import { usePainted } from './use-painted.ts'
 
 const foldersQuery = {
   queryKey: ['folders'] as const,
-  queryFn: async ({ signal }: { signal: AbortSignal }) =>
-    (await callApi(endpoints.listFolders, { signal })).folders,
+  queryFn: async ({ signal }: { signal: AbortSignal }) => (await callApi('listFolders', { signal })).folders,
 }
 
 export type FoldersRead = { folders: Folder[] | undefined; error: Error | null; retry: () => void }
@@ -37,7 +35,7 @@ export function knownFolders(): readonly Folder[] {
 export async function folderOfRole(role: Role, name: string): Promise<FolderId> {
   const known = knownFolders().find((folder) => folder.role === role)
   if (known) return known.id
-  const made = await callApi(endpoints.createFolder, { body: { name, role } })
+  const made = await callApi('createFolder', { body: { name, role } })
   await refreshFolders()
   return made.id
 }

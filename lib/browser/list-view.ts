@@ -1,6 +1,5 @@
 /** A list as the server is asked for it: a folder's view, or a search over all folders. */
 import type { View } from '#lib/api/changes.ts'
-import * as endpoints from '#lib/api/endpoints.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import type { Place } from '#lib/mail/place.ts'
 import { callApi } from './call-api.ts'
@@ -29,9 +28,9 @@ export async function loadPage(view: ListView, ask: PageAsk, signal: AbortSignal
   const { folderId, q, sort, filter } = view
   if (!view.everywhere) {
     const query = { ...ask, q, sort, filter: [...filter] }
-    return callApi(endpoints.listMessages, { params: { id: folderId }, query, signal })
+    return callApi('listMessages', { params: { id: folderId }, query, signal })
   }
   // A search over all folders can't be centred on a message: the caller asks by place instead.
   if ('around' in ask) throw new MailError('bad_request')
-  return callApi(endpoints.searchMessages, { query: { q, sort, ...ask }, signal })
+  return callApi('searchMessages', { query: { q, sort, ...ask }, signal })
 }

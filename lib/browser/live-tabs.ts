@@ -1,7 +1,8 @@
 /** One event stream a browser: a leader tab (Web Locks) opens it for the folders of all tabs and passes events on. */
 import type { LiveEvent } from '#lib/api/events.ts'
 import type { FolderId } from '#lib/api/ids.ts'
-import { EventStream, eventOf, type StreamListener } from './event-stream.ts'
+import { EventStream, type StreamListener } from './event-stream.ts'
+import { eventOf } from './live-event.ts'
 
 /** What tabs say to each other. */
 type Word =

@@ -7,7 +7,7 @@ import { listWords } from '#lib/mail/words/list.ts'
 import { announce, connection } from './connection.ts'
 import { knownFolders } from './folders.ts'
 import { learnEvent, readAgain } from './live-news.ts'
-import { joinTabs, type LiveTab } from './live-tabs.ts'
+import type { LiveTab } from './live-tabs.ts'
 import { type MailState, useMailState } from './mail-state.ts'
 import { useSession } from './session.ts'
 import { onSignedInAgain, sessionEnded } from './signed-out.ts'
@@ -61,21 +61,30 @@ export function useLiveUpdates(folderId: FolderId): void {
   })
   useEffect(() => {
     if (!username) return
-    tab.current = joinTabs(username, {
-      event: (event) => hear(state, event, latest.current.folderId),
-      status: (status) => {
-        latest.current.connectionWord(status)
-        // Refused: signed out, perhaps. Asking who is signed in tells, and brings the login dialog.
-        if (status === 'refused') void state.queries.refetchQueries({ queryKey: ['session'] })
-      },
-    })
-    tab.current.show(latest.current.folderId)
-    return () => tab.current?.stop()
+    let stopped = false
+    const join = async () => {
+      const { joinTabs } = await import('./live-tabs.ts')
+      if (stopped) return
+      tab.current = joinTabs(username, {
+        event: (event) => hear(state, event, latest.current.folderId),
+        status: (status) => {
+          latest.current.connectionWord(status)
+          // Refused: signed out, perhaps. Asking who is signed in tells, and brings the login dialog.
+          if (status === 'refused') void state.queries.refetchQueries({ queryKey: ['session'] })
+        },
+      })
+      tab.current.show(latest.current.folderId)
+    }
+    void join()
+    return () => {
+      stopped = true
+      tab.current?.stop()
+      tab.current = null
+    }
   }, [state, username])
   useEffect(() => tab.current?.show(folderId), [folderId])
   useEffect(() => {
-    const left = storedChanges(Date.now())
-    if (left.length > 0) state.queue.restore(left)
+    void storedChanges(Date.now()).then((left) => left.length > 0 && state.queue.restore(left))
     return onSignedInAgain(() => {
       state.queue.resume()
       void state.queries.invalidateQueries()

@@ -1,6 +1,7 @@
 /** What buttons and keys do to messages, wherever they stand: in a row, the selection bar, the open message. */
 import type { Change, Selection } from '#lib/api/changes.ts'
-import { type FolderId, type MessageId, messageNameOf } from '#lib/api/ids.ts'
+import type { FolderId, MessageId } from '#lib/api/ids.ts'
+import { messageNameOf } from '#lib/api/names.ts'
 import { covers } from '#lib/mail/apply-change.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { INBOX } from '#lib/mail/place.ts'

@@ -1,5 +1,4 @@
 /** The raw source of a message, for reading: its beginning, as text. */
-import { downloadSource } from '#lib/api/endpoints.ts'
 import type { MessageId } from '#lib/api/ids.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { pathOf } from './call-api.ts'
@@ -7,7 +6,7 @@ import { sessionEnded } from './signed-out.ts'
 
 /** Where the whole source can be downloaded. */
 export function sourcePath(id: MessageId): string {
-  return pathOf(downloadSource, { params: { id } })
+  return pathOf('/api/messages/:id/source', { params: { id } })
 }
 
 /**

@@ -1,6 +1,5 @@
 /** One message, opened: its words never change, its flags do. */
 import { useQuery } from '@tanstack/react-query'
-import * as endpoints from '#lib/api/endpoints.ts'
 import type { MessageId } from '#lib/api/ids.ts'
 import type { Message } from '#lib/api/messages.ts'
 import { callApi } from './call-api.ts'
@@ -10,8 +9,7 @@ import { usePainted } from './use-painted.ts'
 function messageQuery(id: MessageId) {
   return {
     queryKey: ['message', id] as const,
-    queryFn: ({ signal }: { signal: AbortSignal }) =>
-      callApi(endpoints.readMessage, { params: { id }, signal }),
+    queryFn: ({ signal }: { signal: AbortSignal }) => callApi('readMessage', { params: { id }, signal }),
   }
 }
 

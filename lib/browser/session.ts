@@ -1,12 +1,11 @@
 /** Who is signed in. */
 import { useQuery } from '@tanstack/react-query'
-import * as endpoints from '#lib/api/endpoints.ts'
 import type { Session } from '#lib/api/session.ts'
 import { callApi } from './call-api.ts'
 
 export const sessionQuery = {
   queryKey: ['session'] as const,
-  queryFn: ({ signal }: { signal: AbortSignal }) => callApi(endpoints.readSession, { signal }),
+  queryFn: ({ signal }: { signal: AbortSignal }) => callApi('readSession', { signal }),
 }
 
 /** The session; undefined while it is read for the first time. */

@@ -1,5 +1,4 @@
 /** Signing in, on the login page and over a page. */
-import { signIn as endpoint } from '#lib/api/endpoints.ts'
 import type { Login } from '#lib/api/session.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { loginWords } from '#lib/mail/words/login.ts'
@@ -10,7 +9,7 @@ const KEY = 'postern.server'
 
 /** Signs in; a new cookie is set. @throws MailError */
 export async function signIn(login: Login): Promise<void> {
-  await callApi(endpoint, { body: login })
+  await callApi('signIn', { body: login })
   try {
     if (login.server) localStorage.setItem(KEY, JSON.stringify([login.username, login.server]))
     else localStorage.removeItem(KEY)

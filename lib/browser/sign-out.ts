@@ -1,5 +1,4 @@
 /** Ends the session, here and on the server. */
-import { signOut as endpoint } from '#lib/api/endpoints.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { callApi } from './call-api.ts'
 import { storeChanges } from './stored-changes.ts'
@@ -10,7 +9,7 @@ import { storeChanges } from './stored-changes.ts'
  */
 export async function signOut(): Promise<void> {
   try {
-    await callApi(endpoint)
+    await callApi('signOut')
   } catch (error) {
     // The session had ended already: that is what was wanted.
     if (!(error instanceof MailError && error.status === 401)) throw error

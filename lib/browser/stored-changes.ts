@@ -1,6 +1,5 @@
 /** Pending changes survive a reload: kept in the tab's session storage, parsed when they come back. */
-import * as z from 'zod/mini'
-import { type PendingChange, StoredChange } from './pending-change.ts'
+import type { PendingChange } from './pending-change.ts'
 
 const KEY = 'postern.changes'
 /** The server knows a changeId for 10 minutes (ms): after that, sending again could do it twice. */
@@ -23,10 +22,14 @@ export function storeChanges(pending: readonly PendingChange[]): void {
 }
 
 /** What an earlier page of this tab left behind, oldest first. Anything that doesn't parse is left out. */
-export function storedChanges(now: number): PendingChange[] {
+export async function storedChanges(now: number): Promise<PendingChange[]> {
+  const text = sessionStorage.getItem(KEY)
+  if (!text) return []
+  const { StoredChange } = await import('./stored-change.ts')
   try {
-    const stored = z.array(StoredChange).safeParse(JSON.parse(sessionStorage.getItem(KEY) ?? '[]'))
-    return (stored.data ?? [])
+    const stored: unknown = JSON.parse(text)
+    return (Array.isArray(stored) ? stored : [])
+      .flatMap((entry) => StoredChange.safeParse(entry).data ?? [])
       .filter(({ since }) => now - since < TOO_OLD)
       .map((entry) => ({ ...entry, state: 'waiting', undone: false, touched: new Set() }))
   } catch {

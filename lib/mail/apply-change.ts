@@ -6,7 +6,8 @@
  * a change that fails is left out of the next painting.
  */
 import type { Change } from '#lib/api/changes.ts'
-import { type MessageId, messageNameOf } from '#lib/api/ids.ts'
+import type { MessageId } from '#lib/api/ids.ts'
+import { messageNameOf } from '#lib/api/names.ts'
 
 /** A change on its way. */
 export type Asked = {

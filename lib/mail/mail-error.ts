@@ -1,6 +1,7 @@
 /** The one error of the house: what went wrong is its code, not its class. */
 import type { Undo } from '#lib/api/changes.ts'
-import { type ErrorCode, type Issue, PROBLEMS } from '#lib/api/problem.ts'
+import type { Issue } from '#lib/api/problem.ts'
+import { type ErrorCode, PROBLEMS } from '#lib/api/problem-table.ts'
 
 export type MailErrorOptions = {
   /** One plain sentence for the person; the table's own where left out. */

@@ -1,6 +1,8 @@
 /** A place in the mailbox and its URL: `/mail/<folderId>/<messageId>?q=&in=&sort=&filter=`. */
-import { FolderId, folderIdOf, MessageId } from '#lib/api/ids.ts'
-import { Filter, Sort } from '#lib/api/messages.ts'
+import type { FolderId, MessageId } from '#lib/api/ids.ts'
+import { FILTERS, SORTS } from '#lib/api/list-words.ts'
+import type { Filter, Sort } from '#lib/api/messages.ts'
+import { FOLDER_ID, folderIdOf, MESSAGE_ID } from '#lib/api/names.ts'
 
 /** A view of the mailbox and the message that is open in it. */
 export type Place = {
@@ -32,14 +34,14 @@ export function placeOf(pathname: string, search: string): Place {
   })
   const query = new URLSearchParams(search)
   const q = (query.get('q') ?? '').slice(0, 1000)
-  const filters = (query.get('filter') ?? '').split(',').map((name) => Filter.safeParse(name))
+  const filters = (query.get('filter') ?? '').split(',')
   return {
-    folderId: FolderId.safeParse(folder).data ?? INBOX,
-    messageId: MessageId.safeParse(message).data ?? null,
+    folderId: FOLDER_ID.test(folder) ? folder : INBOX,
+    messageId: MESSAGE_ID.test(message) ? message : null,
     q,
     everywhere: q !== '' && query.get('in') === 'all',
-    sort: Sort.safeParse(query.get('sort')).data ?? '-date',
-    filter: [...new Set(filters.flatMap((filter) => filter.data ?? []))],
+    sort: SORTS.find((name) => name === query.get('sort')) ?? '-date',
+    filter: [...new Set(filters.flatMap((name) => FILTERS.find((known) => known === name) ?? []))],
   }
 }
 

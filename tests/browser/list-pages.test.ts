@@ -42,15 +42,19 @@ function folder(uids: number[]) {
   return { pages, asked, aborted, state }
 }
 
+/** Looks at some rows and waits until they are there. */
+async function shown(pages: ListPages, first: number, last: number): Promise<void> {
+  pages.show(first, last)
+  await expect.poll(() => pages.snapshot.ids?.[first] ?? pages.snapshot.error, { timeout: 5000 }).toBeTruthy()
+}
+
 const newestFirst = (count: number) => Array.from({ length: count }, (_, at) => count - at)
 
 test('a list of a hundred thousand asks for what is looked at and its neighbours, what is seen first', async () => {
   const { pages, asked } = folder(newestFirst(100_000))
-  pages.show(0, 10)
-  await settle(5)
+  await shown(pages, 0, 10)
   asked.length = 0
-  pages.show(50_000, 50_012)
-  await settle(5)
+  await shown(pages, 50_000, 50_012)
   expect(asked.map((ask) => 'offset' in ask && ask.offset)).toEqual([50_000, 49_950, 50_050])
   expect(pages.snapshot.ids?.length).toBe(100_000)
   expect(pages.snapshot.ids?.[50_000]).toBe(id(50_000))
@@ -59,8 +63,7 @@ test('a list of a hundred thousand asks for what is looked at and its neighbours
 
 test('what is loaded is not asked for again', async () => {
   const { pages, asked } = folder(newestFirst(30))
-  pages.show(0, 10)
-  await settle(5)
+  await shown(pages, 0, 10)
   pages.show(5, 15)
   await settle(5)
   expect(asked).toHaveLength(1)
@@ -68,8 +71,7 @@ test('what is loaded is not asked for again', async () => {
 
 test('a page that was scrolled past is cancelled', async () => {
   const { pages, aborted, state } = folder(newestFirst(5000))
-  pages.show(0, 10)
-  await settle(5)
+  await shown(pages, 0, 10)
   state.slow = true
   pages.show(1000, 1010)
   pages.show(3000, 3010)
@@ -78,8 +80,7 @@ test('a page that was scrolled past is cancelled', async () => {
 
 test('a removed row closes the gap, also between rows that were never loaded', async () => {
   const { pages } = folder(newestFirst(200))
-  pages.show(0, 10)
-  await settle(5)
+  await shown(pages, 0, 10)
   pages.remove([id(199)])
   expect(pages.snapshot.ids?.length).toBe(199)
   expect(pages.snapshot.ids?.slice(0, 3)).toEqual([id(200), id(198), id(197)])
@@ -87,8 +88,7 @@ test('a removed row closes the gap, also between rows that were never loaded', a
 
 test('hearing of a removal twice removes once', async () => {
   const { pages } = folder(newestFirst(20))
-  pages.show(0, 10)
-  await settle(5)
+  await shown(pages, 0, 10)
   pages.remove([id(5)])
   pages.remove([id(5)])
   expect(pages.snapshot.ids?.length).toBe(19)
@@ -97,20 +97,16 @@ test('hearing of a removal twice removes once', async () => {
 test('the removal of a row whose place nobody knows has the list read again', async () => {
   const { pages, state } = folder(newestFirst(500))
   pages.subscribe(() => undefined)
-  pages.show(0, 10)
-  await settle(5)
+  await shown(pages, 0, 10)
   state.uids = state.uids.filter((uid) => uid !== 3)
   pages.remove([id(3)])
-  await settle(150)
-  expect(pages.snapshot.ids?.length).toBe(499)
+  await expect.poll(() => pages.snapshot.ids?.length, { timeout: 5000 }).toBe(499)
 })
 
 test('new mail moves the rows down; a list that is read far below is read again around its first row', async () => {
   const { pages, state, asked } = folder(newestFirst(1000))
-  pages.show(400, 410)
-  await settle(5)
-  pages.show(400, 410)
-  await settle(5)
+  await shown(pages, 0, 10)
+  await shown(pages, 400, 410)
   asked.length = 0
   const first = pages.snapshot.ids?.[400]
   state.uids = [1002, 1001, ...state.uids]
@@ -122,8 +118,7 @@ test('new mail moves the rows down; a list that is read far below is read again 
 
 test('while a list is read again the old rows stand', async () => {
   const { pages, state } = folder(newestFirst(20))
-  pages.show(0, 10)
-  await settle(5)
+  await shown(pages, 0, 10)
   state.uids = [21, ...state.uids]
   const again = pages.refresh()
   expect(pages.snapshot.ids?.[0]).toBe(id(20))
@@ -133,11 +128,9 @@ test('while a list is read again the old rows stand', async () => {
 
 test('a page that knows another total forgets the other pages: nothing stands in a wrong place', async () => {
   const { pages, state } = folder(newestFirst(300))
-  pages.show(0, 10)
-  await settle(5)
+  await shown(pages, 0, 10)
   state.uids = [301, ...state.uids]
-  pages.show(200, 210)
-  await settle(20)
+  await shown(pages, 200, 210)
   expect(pages.snapshot.ids?.length).toBe(301)
   expect(pages.snapshot.ids?.[200]).toBe(id(101))
   expect(pages.snapshot.ids?.[0]).toBeUndefined()
@@ -146,8 +139,7 @@ test('a page that knows another total forgets the other pages: nothing stands in
 test('a failure is kept until somebody tries again', async () => {
   const { pages, state, asked } = folder(newestFirst(20))
   state.broken = new Error('The mail server cannot be reached at the moment.')
-  pages.show(0, 10)
-  await settle(5)
+  await shown(pages, 0, 10)
   expect(pages.snapshot.error?.message).toContain('cannot be reached')
   pages.show(0, 10)
   expect(asked).toHaveLength(1)
@@ -159,20 +151,17 @@ test('a failure is kept until somebody tries again', async () => {
 
 test('a list that nobody looks at is read again only when somebody does', async () => {
   const { pages, asked } = folder(newestFirst(20))
-  pages.show(0, 10)
-  await settle(5)
+  await shown(pages, 0, 10)
   pages.expire()
   await settle(120)
   expect(asked).toHaveLength(1)
   pages.subscribe(() => undefined)
-  await settle(5)
-  expect(asked).toHaveLength(2)
+  await expect.poll(() => asked.length, { timeout: 5000 }).toBe(2)
 })
 
 test('a range over rows that were scrolled past loads them', async () => {
   const { pages } = folder(newestFirst(400))
-  pages.show(0, 10)
-  await settle(5)
+  await shown(pages, 0, 10)
   await pages.ensure(0, 350)
   expect(pages.snapshot.ids?.slice(0, 351).every((row) => row !== undefined)).toBe(true)
 })
