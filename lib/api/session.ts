@@ -1,10 +1,15 @@
 /** Signing in and out, and the list of places where one is signed in. */
 import * as z from 'zod/mini'
 
+// They would end a line of the mail server's protocol (RFC 9051 §9: neither quoted nor literal may hold NUL).
+const oneLine = z.refine<string>((text) => !/[\r\n]/.test(text) && !text.includes('\0'), {
+  error: 'must be one line',
+})
+
 /** `POST /api/session`. `server`: a host name, `host:port` or the id of a configured server. */
 export const Login = z.object({
-  username: z.string().check(z.minLength(1), z.maxLength(320)),
-  password: z.string().check(z.minLength(1), z.maxLength(1024)),
+  username: z.string().check(z.minLength(1), z.maxLength(320), oneLine),
+  password: z.string().check(z.minLength(1), z.maxLength(1024), oneLine),
   server: z.optional(z.string().check(z.minLength(1), z.maxLength(260))),
   staySignedIn: z.optional(z.boolean()),
 })

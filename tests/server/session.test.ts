@@ -277,3 +277,17 @@ test('hosts that a user names answer alike: private, closed, unknown', { timeout
     configure({ MAIL_ALLOW_ANY: undefined })
   }),
 )
+
+test.each(['a\r\nb', 'a\nA1 LOGOUT', 'a\0b', ''])(
+  'a login with %j in it is 400, and nothing is sent',
+  async (text) => {
+    for (const body of [
+      { username: text, password: 'x' },
+      { username: 'x', password: text },
+    ]) {
+      const answer = await browser().post<Problem>('/api/session', body)
+      expect(answer.status).toBe(400)
+      expect(answer.body.issues?.[0]?.path).toMatch(/^(username|password)$/)
+    }
+  },
+)
