@@ -8,7 +8,7 @@ import { runProgram } from './program.ts'
 type Need = { what: string; debian: string; present: () => boolean }
 
 /** Looks a program up on PATH, and where Debian keeps daemons. */
-export function findProgram(name: string): string | null {
+function findProgram(name: string): string | null {
   for (const folder of [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin']) {
     const file = join(folder, name)
     try {

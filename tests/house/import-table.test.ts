@@ -25,7 +25,7 @@ const SOUND: Record<string, string> = {
   'components/login/form.tsx':
     "import { Button } from '#components/ui/button.tsx'\nimport { place } from '#lib/browser/place.ts'\nexport const Form = [Button, place]\n",
   'app/login/page.tsx':
-    "import { headers } from 'next/headers'\nimport { Form } from '#components/login/form.tsx'\nimport { list } from '#lib/server/messages/list.ts'\nexport default () => [Form, list, headers]\n",
+    "import { headers } from 'next/headers'\nimport { Form } from '#components/login/form.tsx'\nimport type { account } from '#lib/server/imap/account.ts'\nimport { list } from '#lib/server/messages/list.ts'\nexport default (given: typeof account) => [Form, list, headers, given]\n",
   'app/api/session/route.ts':
     "import { endpoint } from '#lib/server/http/endpoint.ts'\nexport const GET = endpoint\n",
   'lib/server/config/config.ts': 'export const config = 1\n',
