@@ -23,23 +23,20 @@ export type FolderQuestion = {
   folder: Folder | null
 }
 
-/** The DOM id of a folder's name: what its buttons are about. */
-export function folderNameId({ id }: Folder): string {
-  return `folder-name-${id}`
-}
-
 type FolderMenuProps = {
   folder: Folder
+  /** The DOM id of its name: which folder the button is about. */
+  nameId: string
   onAsk: (question: FolderQuestion) => void
   handle: Ref<MenuHandle>
 }
 
 /** The "…" of a folder: seen on hover and focus, and always where there is no hover. */
-export function FolderMenu({ folder, onAsk, handle }: FolderMenuProps) {
+export function FolderMenu({ folder, nameId, onAsk, handle }: FolderMenuProps) {
   return (
     <Menu
       label={folderWords.actions}
-      describedBy={folderNameId(folder)}
+      describedBy={nameId}
       icon={Ellipsis}
       items={itemsOf(folder, onAsk)}
       align="start"

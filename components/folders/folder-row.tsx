@@ -1,6 +1,6 @@
 'use client'
 import { ChevronRight } from 'lucide-react'
-import { useRef } from 'react'
+import { useId, useRef } from 'react'
 import { Icon } from '#components/ui/icon.tsx'
 import type { MenuHandle } from '#components/ui/menu.tsx'
 import type { FolderId } from '#lib/api/ids.ts'
@@ -10,7 +10,7 @@ import { folderPlace, urlOf } from '#lib/mail/place.ts'
 import { folderWords } from '#lib/mail/words/folders.ts'
 import { grouped } from '#lib/mail/words/plural.ts'
 import { folderIcon } from './folder-icon.ts'
-import { FolderMenu, type FolderQuestion, folderNameId } from './folder-menu.tsx'
+import { FolderMenu, type FolderQuestion } from './folder-menu.tsx'
 import { setFolderOpen } from './open-folders.ts'
 
 export type FolderRowProps = {
@@ -27,6 +27,7 @@ export function FolderRow(props: FolderRowProps) {
   const { node, depth, current, closed, onAsk } = props
   const { folder, children } = node
   const menu = useRef<MenuHandle>(null)
+  const nameId = useId() // the same folder may be in the pane and in the drawer
   const isOpen = children.length > 0 && !closed.has(folder.id)
   const isCurrent = folder.id === current
   return (
@@ -43,10 +44,10 @@ export function FolderRow(props: FolderRowProps) {
           (isCurrent ? 'bg-selected' : 'hover:bg-hover')
         }
       >
-        {children.length > 0 && <Opener node={node} isOpen={isOpen} />}
-        <Name {...props} isOpen={isOpen} />
+        {children.length > 0 && <Opener node={node} isOpen={isOpen} nameId={nameId} />}
+        <Name {...props} isOpen={isOpen} nameId={nameId} />
         <span className="flex-none pointer-fine:absolute pointer-fine:end-1">
-          <FolderMenu folder={folder} onAsk={onAsk} handle={menu} />
+          <FolderMenu folder={folder} nameId={nameId} onAsk={onAsk} handle={menu} />
         </span>
       </div>
       {isOpen && (
@@ -61,7 +62,9 @@ export function FolderRow(props: FolderRowProps) {
 }
 
 // It lies in the room before the icon, over the link, so that all icons of a level stand in one line.
-function Opener({ node: { folder }, isOpen }: { node: FolderNode; isOpen: boolean }) {
+type InRow = { isOpen: boolean; nameId: string }
+
+function Opener({ node: { folder }, isOpen, nameId }: InRow & { node: FolderNode }) {
   const label = isOpen ? folderWords.collapse : folderWords.expand
   return (
     <span className="relative w-0">
@@ -69,7 +72,7 @@ function Opener({ node: { folder }, isOpen }: { node: FolderNode; isOpen: boolea
         type="button"
         aria-expanded={isOpen}
         aria-label={label}
-        aria-describedby={folderNameId(folder)}
+        aria-describedby={nameId}
         title={label}
         onClick={() => setFolderOpen(folder.id, !isOpen)}
         className={
@@ -88,7 +91,7 @@ const COUNT_YIELDS =
   'pointer-fine:group-hover/row:invisible pointer-fine:group-has-[[aria-haspopup]:focus-visible]/row:invisible ' +
   'pointer-fine:group-has-[[aria-haspopup][aria-expanded=true]]/row:invisible'
 
-function Name({ node, current, isOpen, onChoose }: FolderRowProps & { isOpen: boolean }) {
+function Name({ node, current, isOpen, nameId, onChoose }: FolderRowProps & InRow) {
   const { folder } = node
   const isCurrent = folder.id === current
   const unread = (folder.unread ?? 0) + (isOpen ? 0 : node.unreadBelow)
@@ -98,7 +101,7 @@ function Name({ node, current, isOpen, onChoose }: FolderRowProps & { isOpen: bo
   const words = (
     <>
       <Icon of={folderIcon(folder.role)} className={isCurrent ? 'text-accent' : 'text-muted'} />
-      <bdi id={folderNameId(folder)} className={`truncate ${unread > 0 || isCurrent ? 'font-semibold' : ''}`}>
+      <bdi id={nameId} className={`truncate ${unread > 0 || isCurrent ? 'font-semibold' : ''}`}>
         {folderWords.nameOf(folder)}
       </bdi>
       {unread > 0 && (

@@ -105,7 +105,7 @@ function baseStyle(designed: boolean, look: FrameLook): string {
     `${own}html{font-family:${look.font};font-size:15px;background:transparent;-webkit-text-size-adjust:100%}` +
     'body{margin:0;box-sizing:border-box;overflow-wrap:break-word}' +
     'p:first-child{margin-top:0}pre{white-space:pre-wrap}' +
-    `img[${BLOCKED}]{background:rgb(127 127 127/.13)}img{max-width:100%}img:not([height]),img[width][height]{height:auto}` +
+    `img[${BLOCKED}]{background:rgb(127 127 127/.13)}img{max-width:100%}img:not([height]),img[width][height]:not([${BLOCKED}]){height:auto}` +
     `blockquote{margin-inline:0;padding-inline-start:12px;border-inline-start:2px solid ${designed ? '#e8e4de' : look.line}}`
   )
 }

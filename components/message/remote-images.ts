@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import type { MessageId } from '#lib/api/ids.ts'
 import { callApi } from '#lib/browser/call-api.ts'
+import { externalStore, useExternalStore } from '#lib/browser/external-store.ts'
 
 export type RemoteImages = {
   state: 'blocked' | 'loading' | 'shown' | 'failed'
@@ -14,12 +15,12 @@ const NONE: ReadonlyMap<string, string> = new Map()
 const MOST_AT_ONCE = 1000
 
 // Consent is for one message and this visit: coming back to it doesn't ask again, another message does.
-const consented = new Map<MessageId, ReadonlyMap<string, string>>()
+const consented = externalStore<ReadonlyMap<MessageId, ReadonlyMap<string, string>>>(new Map())
 
 /** The remote pictures of one message: nothing is asked for before `load`. `urls`: what the mail names. */
 export function useRemoteImages(id: MessageId, urls: readonly string[]): RemoteImages {
   const [progress, setProgress] = useState<{ id: MessageId; state: 'loading' | 'failed' } | null>(null)
-  const proxied = consented.get(id)
+  const proxied = useExternalStore(consented).get(id)
   const current = progress?.id === id ? progress.state : 'blocked'
   return {
     state: proxied ? 'shown' : current,
@@ -28,7 +29,7 @@ export function useRemoteImages(id: MessageId, urls: readonly string[]): RemoteI
       setProgress({ id, state: 'loading' })
       callApi('allowImages', { params: { id }, body: { urls: urls.slice(0, MOST_AT_ONCE) } }).then(
         (answer) => {
-          consented.set(id, new Map(Object.entries(answer.proxied)))
+          consented.set(new Map(consented.get()).set(id, new Map(Object.entries(answer.proxied))))
           setProgress(null)
         },
         () => setProgress({ id, state: 'failed' }),

@@ -36,10 +36,15 @@ export function Dialog(props: DialogProps) {
       aria-describedby={description ? `${id}-description` : undefined}
       onCancel={(event) => {
         event.preventDefault()
+        event.stopPropagation() // React would let a dialog around this one close too
         onClose?.()
       }}
       // A second Escape closes it whatever we say: then it comes back where it must be answered.
-      onClose={() => (onClose ? onClose() : ref.current?.showModal())}
+      onClose={(event) => {
+        event.stopPropagation()
+        if (onClose) onClose()
+        else ref.current?.showModal()
+      }}
       // A key typed in a dialog is no shortcut of the page behind it.
       onKeyDown={(event) => event.stopPropagation()}
       onPointerDown={(event) => {
