@@ -14,7 +14,6 @@ import { usePlace } from '#lib/browser/place.ts'
 import { useSignedOut } from '#lib/browser/signed-out.ts'
 import { listWords } from '#lib/mail/words/list.ts'
 import { ConnectionBar } from './connection-bar.tsx'
-import { MailKeys } from './mail-keys.tsx'
 
 // Not on the first screen; fetched while nobody waits for it. A message's own address renders it on the server.
 const loadMessageView = () =>
@@ -23,6 +22,7 @@ const MessageView = dynamic(loadMessageView)
 const Notices = dynamic(() => import('#components/ui/notices.tsx').then((module) => module.Notices), {
   ssr: false,
 })
+const MailKeys = dynamic(() => import('./mail-keys.tsx').then((module) => module.MailKeys), { ssr: false })
 const Questions = dynamic(() => import('./questions.tsx').then((module) => module.Questions), { ssr: false })
 const FoldersDrawer = dynamic(() => import('./folders-drawer.tsx').then((module) => module.FoldersDrawer), {
   ssr: false,
@@ -56,7 +56,7 @@ export function MailScreen() {
       </div>
       <main
         // The list keeps its place under an open message on the phone: hidden, not gone.
-        className={`min-h-0 min-w-0 border-line border-x max-sm:col-start-1 max-sm:row-start-1 max-sm:border-0 ${messageId ? 'max-sm:invisible' : ''}`}
+        className={`min-h-0 min-w-0 border-line border-e lg:border-s max-sm:col-start-1 max-sm:row-start-1 max-sm:border-0 ${messageId ? 'max-sm:invisible' : ''}`}
       >
         <MessageList onFolders={() => setDrawer(true)} />
       </main>

@@ -36,7 +36,7 @@ export function ListHeader({ name, total, unread, onFolders }: HeaderProps) {
         {!place.q && <PhoneTitle name={name} unread={unread} />}
         <SearchField />
       </div>
-      <div className="flex min-h-[46px] flex-wrap items-center gap-1.5 px-3 py-2">
+      <div className="flex min-h-[46px] flex-wrap items-center gap-1.5 px-3 py-2 pointer-coarse:py-0.5">
         {place.q ? (
           <Found total={total} />
         ) : (

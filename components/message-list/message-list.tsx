@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by hand, and a table would not let them
 'use client'
 import { Inbox, RefreshCw, SearchX } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useEffect } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -16,7 +17,10 @@ import { networkWords } from '#lib/mail/words/network.ts'
 import { ListHeader } from './list-header.tsx'
 import { MessageGrid } from './message-grid.tsx'
 import { RowSkeleton } from './message-row.tsx'
-import { SelectionBar } from './selection-bar.tsx'
+
+const SelectionBar = dynamic(() => import('./selection-bar.tsx').then((module) => module.SelectionBar), {
+  ssr: false,
+})
 
 function folderIn(folders: readonly Folder[] | undefined, id: string): Folder | undefined {
   return folders?.find((folder) => folder.id === id)
