@@ -24,7 +24,7 @@ const launchOptions = {
 
 export default defineConfig({
   testDir: 'tests/journeys',
-  outputDir: '.cache/journeys',
+  outputDir: process.env.JOURNEYS_OUTPUT ?? '.cache/journeys',
   // One worker: a journey stops the mail server, which all of them share.
   workers: 1,
   timeout: 60_000,

@@ -31,7 +31,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('dialog')).toBeVisible()
     await expectAccessible(page)
     await page.goto('/settings')
-    await expect(page.getByText('This device')).toBeVisible()
+    await expect(page.getByText('This device', { exact: true })).toBeVisible()
     await expectAccessible(page)
     await page.goto(`/mail/${Buffer.from('Junk').toString('base64url')}`)
     await expect(page.getByText('Nothing in Junk')).toBeVisible()
@@ -59,7 +59,7 @@ test('nothing scrolls sideways at 320 px', async ({ page, mailbox }) => {
     await page.goBack()
   }
   await page.goto('/settings')
-  await expect(page.getByText('This device')).toBeVisible()
+  await expect(page.getByText('This device', { exact: true })).toBeVisible()
   expect(await overflow()).toBe(0)
 })
 

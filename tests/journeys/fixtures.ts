@@ -1,6 +1,8 @@
 /** What every journey begins with: a mailbox of its own, and a way in. */
 import { readFileSync } from 'node:fs'
 import { request as ask } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
 import type { ImapFlow } from 'imapflow'
@@ -10,7 +12,9 @@ import { makeMailbox, type Seeds, type TestMailbox } from '#tests/servers/make-m
 type Running = { dovecot: Dovecot; controlPort: number }
 
 function running(): Running {
-  return JSON.parse(readFileSync('.cache/journeys.json', 'utf8'))
+  return JSON.parse(
+    readFileSync(join(tmpdir(), `postern-journeys-${process.env.JOURNEYS_PORT}.json`), 'utf8'),
+  )
 }
 
 /** Shuts, opens or cuts the way to the mail server. */
@@ -38,6 +42,9 @@ export async function signIn(page: Page, { username, password }: TestMailbox): P
 /** Fails with each violation of WCAG 2.2 AA that axe finds, in the colour scheme of now. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
+    // What a stranger wrote in the frame is not ours to name or colour, and no script may run there to look.
+    .exclude('iframe[title="Message"]')
+    .setLegacyMode()
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze()
   const found = violations.map(

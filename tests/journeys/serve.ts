@@ -1,9 +1,9 @@
 /**
  * What the journeys run against: a Dovecot, a gate before it, and the production build of Postern.
- * Says where everything is in `.cache/journeys.json`; ends all of it on SIGTERM.
+ * Says where everything is in a file named for its port; ends all of it on SIGTERM.
  */
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -29,8 +29,8 @@ const controlPort = await freePort()
 control.listen(controlPort, '127.0.0.1')
 
 const dataDir = mkdtempSync(join(tmpdir(), 'postern-journeys-'))
-mkdirSync('.cache', { recursive: true })
-writeFileSync('.cache/journeys.json', JSON.stringify({ dovecot, controlPort }))
+const whereabouts = join(tmpdir(), `postern-journeys-${process.env.JOURNEYS_PORT}.json`)
+writeFileSync(whereabouts, JSON.stringify({ dovecot, controlPort }))
 
 const app = spawn(process.execPath, ['lib/server/start/main.ts'], {
   stdio: 'inherit',
@@ -56,6 +56,7 @@ async function end(code: number): Promise<void> {
   await gate.shut()
   await stop()
   rmSync(dataDir, { recursive: true, force: true })
+  rmSync(whereabouts, { force: true })
   process.exit(code)
 }
 process.on('SIGTERM', () => void end(0)).on('SIGINT', () => void end(0))
