@@ -50,7 +50,7 @@ export const folderWords = {
     empty: 'Empty…',
     delete: 'Delete…',
   },
-  name: 'Name',
+  name: 'Folder name',
   where: 'Inside',
   topLevel: 'Top level',
   create: {
