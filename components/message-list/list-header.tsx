@@ -118,6 +118,7 @@ function Pills({ place }: { place: Place }) {
         className={`${PILL} max-sm:ms-auto`}
         items={[...sorts, ...more, 'line', { label: listWords.selectAll, onSelect: selectLoaded }]}
       >
+        <span className="sr-only">{listWords.sortMenu}: </span>
         {listWords.sorts[place.sort]}
         <Icon of={ChevronDown} size={14} />
       </Menu>

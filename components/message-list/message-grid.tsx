@@ -38,7 +38,9 @@ function useRows(scroller: RefObject<HTMLDivElement | null>, { ids, pages }: Gri
   useLayoutEffect(() => {
     const node = scroller.current
     if (!node) return
-    node.scrollTop = leftAt.get(key) ?? 0
+    // Only where it was left: before this ran somebody may have scrolled the server's rows.
+    const left = leftAt.get(key)
+    if (left !== undefined) node.scrollTop = left
     return () => void leftAt.set(key, node.scrollTop)
   }, [scroller, key])
   useEffect(() => {
