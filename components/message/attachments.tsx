@@ -49,14 +49,9 @@ function Chip({ href, part }: { href: string; part: Attachment }) {
   const name = part.filename || messageWords.unnamed
   const size = sizeWords(part.size)
   return (
-    <a
-      href={href}
-      download
-      aria-label={messageWords.download(name, size)}
-      title={`${name} · ${part.contentType} · ${size}`}
-      className={CHIP}
-    >
+    <a href={href} download title={`${name} · ${part.contentType} · ${size}`} className={CHIP}>
       <Icon of={drawingOf(part.contentType)} />
+      <span className="sr-only">{messageWords.download} </span>
       <bdi className="truncate">{name}</bdi>
       <small className="flex-none text-s text-muted">{size}</small>
     </a>

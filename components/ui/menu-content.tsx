@@ -41,8 +41,8 @@ export function MenuContent({ label, items, align, at, button, onClose }: MenuCo
       <DropdownMenu.Trigger asChild>
         <span aria-hidden="true" tabIndex={-1} style={anchorAt(at)} />
       </DropdownMenu.Trigger>
-      {/* In a modal dialog the rest of the page is inert: there the menu belongs into the dialog. */}
-      <DropdownMenu.Portal container={button.current?.closest('dialog')}>
+      {/* Beside a modal dialog the page is inert, and outside the landmarks a reader is lost: it stays in its own. */}
+      <DropdownMenu.Portal container={button.current?.closest<HTMLElement>('dialog, nav, main, section')}>
         <DropdownMenu.Content
           aria-label={label}
           aria-labelledby={undefined}

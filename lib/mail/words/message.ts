@@ -65,7 +65,7 @@ export const messageWords = {
   loadingImages: 'Loading images…',
   leadsTo: (host: string) => `leads to ${host}`,
   attachments: (count: number) => plural(count, { one: '# attachment', other: '# attachments' }),
-  download: (name: string, size: string) => `Download ${name}, ${size}`,
+  download: 'Download',
   downloadAll: 'Download all',
   unnamed: 'Unnamed attachment',
   loading: 'Loading the message',
