@@ -4,8 +4,8 @@ import { Icon } from '#components/ui/icon.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Menu, type MenuItem } from '#components/ui/menu.tsx'
 import { PILL, Pill } from '#components/ui/pill.tsx'
-import { FILTERS, SORTS } from '#lib/api/list-words.ts'
-import type { Filter } from '#lib/api/messages.ts'
+import { FILTERS } from '#lib/api/list-words.ts'
+import type { Filter, Sort } from '#lib/api/messages.ts'
 import { go, usePlace } from '#lib/browser/place.ts'
 import type { Place } from '#lib/mail/place.ts'
 import { listWords } from '#lib/mail/words/list.ts'
@@ -68,7 +68,7 @@ function PhoneTitle({ name, unread }: { name: string; unread: number }) {
 
 function Found({ total }: { total: number | null }) {
   return (
-    <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1.5">
+    <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1.5 max-sm:basis-full">
       <SearchScope />
       <p className="text-muted text-s" role="status">
         {total === null ? listWords.loading : listWords.results(total)}
@@ -76,6 +76,9 @@ function Found({ total }: { total: number | null }) {
     </div>
   )
 }
+
+// As a person would look for them.
+const SORT_ORDER: readonly Sort[] = ['-date', 'date', 'from', '-from', 'subject', '-subject', '-size', 'size']
 
 /** Unread, the filters that hold, and the menu of the others. */
 function Pills({ place }: { place: Place }) {
@@ -85,9 +88,7 @@ function Pills({ place }: { place: Place }) {
     set({ filter: on ? place.filter.filter((other) => other !== name) : [...place.filter, name] })
   }
   const others = FILTERS.filter((name) => name !== 'unread')
-  const sorts: MenuItem[] = SORTS.toSorted(
-    (a, b) => Number(b.includes('date')) - Number(a.includes('date')) || Number(b === '-date'),
-  ).map((sort) => ({
+  const sorts: MenuItem[] = SORT_ORDER.map((sort) => ({
     label: listWords.sorts[sort],
     checked: place.sort === sort,
     onSelect: () => set({ sort }),

@@ -2,7 +2,7 @@ import type { ComponentProps } from 'react'
 
 /** The look of the small round buttons above a list; also for a menu's button. */
 export const PILL =
-  'inline-flex h-7 items-center gap-1 rounded-full border border-line px-2.5 text-s text-muted outline-offset-1 ' +
+  'inline-flex h-7 items-center gap-1 whitespace-nowrap rounded-full border border-line px-2.5 text-s text-muted outline-offset-1 ' +
   'outline-focus hover:bg-hover hover:text-text focus-visible:outline-2 ' +
   'aria-pressed:border-accent aria-pressed:bg-selected aria-pressed:font-semibold aria-pressed:text-accent ' +
   // For a finger it is 44 px high and drawn as 32.
