@@ -38,9 +38,13 @@ function run(program, args) {
   // On a terminal Ctrl-C reaches the whole process group by itself; a second one would cut its clean-up short.
   const onInterrupt = () => process.stdin.isTTY || forward('SIGINT')
   process.on('SIGTERM', forward).on('SIGHUP', forward).on('SIGINT', onInterrupt)
+  // A signal to npm ends the shell between npm and us, and reaches nobody else: then our parent is another.
+  const parent = process.ppid
+  const watch = setInterval(() => process.ppid !== parent && forward('SIGTERM'), 500)
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code, signal) => {
+      clearInterval(watch)
       process.off('SIGTERM', forward).off('SIGHUP', forward).off('SIGINT', onInterrupt)
       resolve(signal ? 128 + (signal === 'SIGINT' ? 2 : 15) : code)
     })
