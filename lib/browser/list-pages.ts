@@ -24,7 +24,7 @@ export type ListSnapshot = {
   error: Error | null
 }
 
-export const PAGE_SIZE = 50
+const PAGE_SIZE = 50
 /** So long (ms) are news gathered before a list is read again. */
 const SOON = 80
 

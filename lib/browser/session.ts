@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Session } from '#lib/api/session.ts'
 import { callApi } from './call-api.ts'
 
-export const sessionQuery = {
+const sessionQuery = {
   queryKey: ['session'] as const,
   queryFn: ({ signal }: { signal: AbortSignal }) => callApi('readSession', { signal }),
 }
