@@ -2,7 +2,8 @@
  * A stranger's CSS → CSS that loads nothing but what `resolve` gives, covers nothing, and grows no frame.
  * The frame's Content-Security-Policy forbids the loading a second time.
  */
-import { type CssToken, cssText, cssTokens } from './css-tokens.ts'
+import { cssText } from './css-text.ts'
+import { type CssToken, cssTokens } from './css-tokens.ts'
 
 export type CleanCssOptions = {
   /** An address as written → what may be loaded in its place, or null for nothing. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cleanDeclarations, cleanStyleSheet } from '#lib/mail/clean-css.ts'
-import { cssText, cssTokens } from '#lib/mail/css-tokens.ts'
+import { cssText } from '#lib/mail/css-text.ts'
+import { cssTokens } from '#lib/mail/css-tokens.ts'
 
 const nothing = { resolve: () => null }
 const sheet = (css: string) => cleanStyleSheet(css, nothing)
