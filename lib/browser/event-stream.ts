@@ -15,7 +15,8 @@ export type StreamListener = {
 export class EventStream {
   readonly #listener: StreamListener
   #source: EventSource | null = null
-  #folders = ''
+  #folders: FolderId[] = []
+  #heard = new Set<FolderId>()
   #refusals = 0
   #later: ReturnType<typeof setTimeout> | undefined
 
@@ -25,12 +26,9 @@ export class EventStream {
 
   /** Listens to these folders (and the inbox). The old stream goes on until the new one is open: nothing falls between. */
   listenTo(folders: Iterable<FolderId>): void {
-    const query = [...new Set(folders)]
-      .sort()
-      .map((id) => `folder=${id}`)
-      .join('&')
-    if (query === this.#folders && this.#source) return
-    this.#folders = query
+    const wanted = [...new Set(folders)].sort()
+    if (this.#source && wanted.join() === this.#folders.join()) return
+    this.#folders = wanted
     this.#open()
   }
 
@@ -43,12 +41,12 @@ export class EventStream {
   #open(): void {
     clearTimeout(this.#later)
     const before = this.#source
-    const source = new EventSource(`/api/events${this.#folders ? `?${this.#folders}` : ''}`)
+    const folders = this.#folders
+    const source = new EventSource(`/api/events?${folders.map((id) => `folder=${id}`).join('&')}`)
     this.#source = source
     source.onopen = () => {
       before?.close()
-      // After a refusal events were missed, and this stream doesn't know which.
-      if (this.#refusals > 0) this.#listener.event({ name: 'reset', data: {} })
+      this.#catchUp(folders)
       this.#refusals = 0
       this.#listener.status('open')
     }
@@ -65,6 +63,17 @@ export class EventStream {
         if (event) this.#listener.event(event)
       })
     }
+  }
+
+  /** What happened before a stream was there was told to nobody: a folder that is new to it is read again. */
+  #catchUp(folders: readonly FolderId[]): void {
+    if (this.#refusals > 0) this.#listener.event({ name: 'reset', data: {} })
+    else {
+      for (const folderId of folders) {
+        if (!this.#heard.has(folderId)) this.#listener.event({ name: 'reset', data: { folderId } })
+      }
+    }
+    this.#heard = new Set(folders)
   }
 
   #refused(): void {

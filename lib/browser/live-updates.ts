@@ -45,7 +45,10 @@ function hear(state: MailState, event: LiveEvent, open: FolderId): void {
   learnEvent(state, event, new Set([open, INBOX]))
   tellOfNewMail(event)
   if (event.name !== 'connection') return
+  const before = connection.get()
   connection.set(event.data.status === 'online' ? 'online' : 'reconnecting')
+  // What could not be read while the mail server was away is read now.
+  if (before !== 'online' && connection.get() === 'online') readAgain(state)
   if (event.data.status === 'login_required') sessionEnded()
 }
 
