@@ -37,6 +37,15 @@ export async function signIn(page: Page, { username, password }: TestMailbox): P
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.waitForURL('**/mail/**')
+  await untilAwake(page)
+}
+
+/** Waits until the page listens to keys: React marks what it has taken over from the server's HTML. */
+async function untilAwake(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const field = document.querySelector('main')
+    return field !== null && Object.keys(field).some((key) => key.startsWith('__reactProps'))
+  })
 }
 
 /** Fails with each violation of WCAG 2.2 AA that axe finds, in the colour scheme of now. */
