@@ -1,6 +1,8 @@
 /**
  * Every npm script begins here, with built-ins only: a bare clone has no packages, and the machine's Node may be old.
  * Puts the locked packages in place (they bring Node 24 along), then runs the command on that Node.
+ * package.json says `exec`, so that no shell stands between npm and this process and signals arrive; Windows has no
+ * `exec`: there it is `node scripts/run.mjs demo`.
  */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -38,7 +40,7 @@ function run(program, args) {
   // On a terminal Ctrl-C reaches the whole process group by itself; a second one would cut its clean-up short.
   const onInterrupt = () => process.stdin.isTTY || forward('SIGINT')
   process.on('SIGTERM', forward).on('SIGHUP', forward).on('SIGINT', onInterrupt)
-  // A signal to npm ends the shell between npm and us, and reaches nobody else: then our parent is another.
+  // Where a shell stands between npm and us, a signal to npm ends that shell only: then our parent is another.
   const parent = process.ppid
   const watch = setInterval(() => process.ppid !== parent && forward('SIGTERM'), 500)
   return new Promise((resolve, reject) => {
