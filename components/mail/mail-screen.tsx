@@ -14,6 +14,7 @@ import { usePlace } from '#lib/browser/place.ts'
 import { useSignedOut } from '#lib/browser/signed-out.ts'
 import { listWords } from '#lib/mail/words/list.ts'
 import { ConnectionBar } from './connection-bar.tsx'
+import { MailKeys } from './mail-keys.tsx'
 
 // Not on the first screen; fetched while nobody waits for it. A message's own address renders it on the server.
 const loadMessageView = () =>
@@ -22,7 +23,6 @@ const MessageView = dynamic(loadMessageView)
 const Notices = dynamic(() => import('#components/ui/notices.tsx').then((module) => module.Notices), {
   ssr: false,
 })
-const MailKeys = dynamic(() => import('./mail-keys.tsx').then((module) => module.MailKeys), { ssr: false })
 const Questions = dynamic(() => import('./questions.tsx').then((module) => module.Questions), { ssr: false })
 const FoldersDrawer = dynamic(() => import('./folders-drawer.tsx').then((module) => module.FoldersDrawer), {
   ssr: false,
@@ -38,7 +38,6 @@ export function MailScreen() {
   const [drawer, setDrawer] = useState(false)
   const signedOut = useSignedOut()
   useLiveUpdates(folderId)
-  useTitle()
   useFocusAfter(messageId)
   useEffect(() => {
     const timer = setTimeout(() => void loadMessageView(), 300)
@@ -66,6 +65,7 @@ export function MailScreen() {
       >
         {messageId ? <MessageView id={messageId} /> : <NothingOpen />}
       </section>
+      <Title />
       <MailKeys />
       <ConnectionBar />
       <Announcer />
@@ -95,13 +95,12 @@ function Announcer() {
 }
 
 /** The tab's title: the folder and how much in it is unread. */
-function useTitle(): void {
+function Title() {
   const { folderId } = usePlace()
   const folder = useFolders().folders?.find(({ id }) => id === folderId)
-  const title = folder ? listWords.title(folder.unread ?? 0, listWords.folderName(folder)) : null
-  useEffect(() => {
-    if (title) document.title = title
-  }, [title])
+  return (
+    <title>{folder ? listWords.title(folder.unread ?? 0, listWords.folderName(folder)) : 'Postern'}</title>
+  )
 }
 
 /** The row of the open message is the one that keys are about; leaving it, the focus returns there. */

@@ -92,7 +92,8 @@ type BoxProps = { id: string; unread: boolean; sender: string; state: RowState }
 
 /** The dot of what is unread; the row's checkbox in its place on hover, focus, and while something is selected. */
 function RowBox({ id, unread, sender, state }: BoxProps) {
-  const shown = state.selecting ? 'opacity-100' : 'opacity-0 pointer-coarse:pointer-events-none'
+  // A finger finds it where the dot is: pressing there begins a selection.
+  const shown = state.selecting ? 'opacity-100 pointer-coarse:w-11' : 'opacity-0 pointer-coarse:w-8'
   const dotted = state.selecting ? 'opacity-0' : 'group-hover:opacity-0 group-focus-within:opacity-0'
   return (
     <div role="gridcell" className="w-3 flex-none">
@@ -106,7 +107,7 @@ function RowBox({ id, unread, sender, state }: BoxProps) {
         onClick={(event) => event.stopPropagation()}
         className={
           'absolute inset-y-0 start-0 grid w-7 place-items-center group-hover:opacity-100 group-focus-within:opacity-100 ' +
-          `has-focus-visible:opacity-100 pointer-coarse:w-11 ${shown}`
+          `has-focus-visible:opacity-100 ${shown}`
         }
       >
         <input

@@ -1,3 +1,4 @@
+import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { MailScreen } from '#components/mail/mail-screen.tsx'
 import type { FirstMail } from '#lib/browser/first-mail.ts'
@@ -12,6 +13,9 @@ import { readMessage } from '#lib/server/messages/read-message.ts'
 
 // Somebody's mail: made for each request, never kept.
 export const dynamic = 'force-dynamic'
+
+// The screen has a title of its own, which counts.
+export const metadata: Metadata = { title: null }
 
 type PageProps = {
   params: Promise<{ path?: string[] }>
