@@ -13,7 +13,11 @@ export default {
   typescript: { ignoreBuildErrors: true },
   // imapflow holds sockets and timers: one copy, outside the bundles.
   serverExternalPackages: ['imapflow', 'pino', 'iconv-lite', 'encoding-japanese'],
-  experimental: { optimizePackageImports: ['lucide-react', 'radix-ui'] },
+  experimental: {
+    optimizePackageImports: ['lucide-react', 'radix-ui'],
+    // Writing the cache takes longer than it saves: a build happens once a release.
+    turbopackFileSystemCacheForBuild: false,
+  },
   headers: async () => [
     {
       source: '/frame.html',
