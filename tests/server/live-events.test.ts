@@ -3,6 +3,9 @@ import type { LiveEvent } from '#lib/api/events.ts'
 import { folderIdOf } from '#lib/api/ids.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { accountOf, closeAccounts } from '#lib/server/imap/accounts.ts'
+import { moveMessages } from '#lib/server/imap/move-messages.ts'
+import { storeFlags } from '#lib/server/imap/store-flags.ts'
+import { afterChange } from '#lib/server/imap/sync-folder.ts'
 import { listenEvents } from '#lib/server/live/listen-events.ts'
 import { publish } from '#lib/server/live/publish.ts'
 import { endStreams } from '#lib/server/live/session-streams.ts'
@@ -308,5 +311,24 @@ test('folders that come, go and change their counts are told', () =>
         { id: folderIdOf('Neu & alt'), total: 0, unread: 0, state: expect.any(String) },
         { id: folderIdOf('Work'), total: 1, unread: 0, state: expect.any(String) },
       ]),
+    )
+  }))
+
+test('our own change is told like anybody else’s', () =>
+  withMailbox({ INBOX: ['Subject: 1\n\n1\n'], Archive: [] }, async (box) => {
+    const account = await accountOfMailbox(box)
+    const { until } = await listen(account)
+    await until('folders')
+    await settled()
+    await account.use('INBOX', (opened) => storeFlags(opened, [1], { add: ['\\Flagged'] }))
+    afterChange(account, 'INBOX')
+    const { data } = await until('messages', ({ changed }) => changed.length > 0)
+    expect(data.changed).toEqual([{ id: idIn('INBOX', 1), flags: ['\\Flagged'] }])
+    await account.use('INBOX', (opened) => moveMessages(opened, [1], 'Archive'))
+    afterChange(account, 'INBOX')
+    afterChange(account, 'Archive')
+    await until('messages', ({ removed }) => removed.includes(idIn('INBOX', 1)))
+    await until('folders', ({ folders }) =>
+      folders.some(({ id, total }) => id === folderIdOf('Archive') && total === 1),
     )
   }))

@@ -28,17 +28,20 @@ export function canonicalFlags(flags: Iterable<string>): string[] {
   return [...known].sort()
 }
 
+const MOST_SPELLINGS = 1_000
+
 /** Numbers for flag sets. A number is given back when its last message is gone, and used again. */
 export class FlagTable {
   #numbers = new Map<string, number>()
   #sets: { key: string; flags: readonly string[]; bits: number; messages: number }[] = []
   #free: number[] = []
+  /** Flags as they were given → the key of their set: a folder's rows come in few spellings. */
+  #keys = new Map<string, string>()
 
   /** The number of this flag set, counted once more: a message now has it. */
-  take(flags: Iterable<string>): number {
-    const canonical = canonicalFlags(flags)
-    const key = canonical.join(' ')
-    const at = this.#numbers.get(key) ?? this.#intern(key, canonical)
+  take(flags: readonly string[]): number {
+    const key = this.#keyOf(flags)
+    const at = this.#numbers.get(key) ?? this.#intern(key)
     const set = this.#sets[at]
     if (set) set.messages++
     return at
@@ -77,7 +80,18 @@ export class FlagTable {
     return this.#sets.reduce((sum, set) => sum + 120 + 4 * set.key.length, 0)
   }
 
-  #intern(key: string, flags: readonly string[]): number {
+  #keyOf(flags: readonly string[]): string {
+    const given = flags.join(' ')
+    const known = this.#keys.get(given)
+    if (known !== undefined) return known
+    if (this.#keys.size >= MOST_SPELLINGS) this.#keys.clear()
+    const key = canonicalFlags(flags).join(' ')
+    this.#keys.set(given, key)
+    return key
+  }
+
+  #intern(key: string): number {
+    const flags = key === '' ? [] : key.split(' ')
     const at = this.#free.pop() ?? this.#sets.length
     const bits = flags.reduce((sum, flag) => sum | (BITS.get(flag) ?? 0), 0)
     this.#sets[at] = { key, flags, bits, messages: 0 }

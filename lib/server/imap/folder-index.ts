@@ -8,7 +8,7 @@ export type FolderDelta = { added: number[]; changed: number[]; removed: number[
 /** What was learned from the server: UIDs that are gone, and flags of messages, known or new. */
 export type FolderNews = {
   removed?: Iterable<number>
-  flags?: Iterable<[uid: number, flags: Iterable<string>]>
+  flags?: Iterable<[uid: number, flags: readonly string[]]>
 }
 
 const REMOVALS_KEPT = 20_000
@@ -170,7 +170,7 @@ export class FolderIndex {
     this.#floor = Math.max(this.#floor, last?.at ?? 0)
   }
 
-  #put(flags: Iterable<[number, Iterable<string>]>, at: number): { added: number[]; changed: number[] } {
+  #put(flags: Iterable<[number, readonly string[]]>, at: number): { added: number[]; changed: number[] } {
     const added: number[] = []
     const changed: number[] = []
     for (const [uid, set] of flags) {

@@ -32,8 +32,8 @@ export async function openIndex(account: Account, path: string): Promise<FolderI
 /** As `openIndex`, with the views made of it. */
 export function openFolder(account: Account, path: string): Promise<OpenedFolder> {
   const folder = knownFolder(account, path)
-  if (!folder.running) return run(account, folder)
-  folder.queued ??= folder.running.then(
+  if (!folder.running && !folder.queued) return run(account, folder)
+  folder.queued ??= Promise.resolve(folder.running).then(
     () => run(account, folder),
     () => run(account, folder),
   )

@@ -6,7 +6,7 @@ import { folderPath } from '#lib/server/imap/folder-path.ts'
 import { openEventStream } from './event-stream.ts'
 import { channelOf } from './publish.ts'
 import { noteStream } from './session-streams.ts'
-import { everyTurn } from './wheel.ts'
+import { everyTurn, TURN_SECONDS } from './wheel.ts'
 
 /** What the use case needs of a call. */
 export type Listening = {
@@ -18,11 +18,14 @@ export type Listening = {
 
 /** Milliseconds a browser waits before it comes back. */
 const RETRY = 2_000
+/** A stream ends after an hour and is opened again: a session that has run out is noticed then. */
+const MOST_TURNS = Math.ceil(3_600 / TURN_SECONDS)
 
 /** Opens a stream. It ends with the request, the session or the process. */
 export async function listenEvents({ account, query, request, signedIn }: Listening): Promise<Response> {
   const channel = channelOf(account)
   const stops: (() => void)[] = []
+  let turns = 0
   const stream = openEventStream(channel, () => {
     for (const stop of stops) stop()
     request.signal.removeEventListener('abort', stream.end)
@@ -32,7 +35,10 @@ export async function listenEvents({ account, query, request, signedIn }: Listen
   stops.push(
     channel.subscribe(account, subscriber, request.headers.get('last-event-id')),
     noteStream(signedIn.sid, stream.end),
-    everyTurn(() => stream.send(':\n\n')),
+    everyTurn(() => {
+      if (++turns > MOST_TURNS) stream.end()
+      else stream.send(':\n\n')
+    }),
   )
   request.signal.addEventListener('abort', stream.end, { once: true })
   if (request.signal.aborted) stream.end()

@@ -1,4 +1,4 @@
-/** `GET /api/messages/:id/thread`: the conversation of a message, from its folder and from Sent. */
+/** `GET /api/messages/:id/thread`: the conversation of a message, from its folder, the inbox and Sent. */
 import { folderIdOf, type MessageId, messageIdOf, messageNameOf } from '#lib/api/ids.ts'
 import type { MessageSummary, Thread } from '#lib/api/messages.ts'
 import type { FetchedRow } from '#lib/mail/body-structure.ts'
@@ -25,7 +25,7 @@ const ROUNDS = 3
 type Member = { summary: MessageSummary; rfcMessageId: string | null; names: string[] }
 
 /**
- * Oldest first; the message itself is always among them. A copy that is in both folders is told once.
+ * Oldest first; the message itself is always among them. A copy that is in several folders is told once.
  * @throws MailError not_found, uidvalidity_changed, unavailable
  */
 export async function readThread({
@@ -41,7 +41,7 @@ export async function readThread({
   const known = new Set(own.names)
   const members = new Map([[own.summary.id, own]])
   const asked = new Set<string>()
-  const paths = [...new Set([path, ...(await sentPaths(account))])]
+  const paths = [...new Set([path, 'INBOX', ...(await sentPaths(account))])]
   for (let round = 0; round < ROUNDS; round++) {
     const ids = [...known].filter((id) => !asked.has(id) && id.length <= LONGEST_ID).slice(0, MOST_IDS)
     if (ids.length === 0) break
