@@ -20,22 +20,19 @@ export const MessagesEvent = z.object({
 export type MessagesEvent = z.infer<typeof MessagesEvent>
 
 /** How the connection to the mail server is. */
-export const ConnectionEvent = z.object({
+const ConnectionEvent = z.object({
   status: z.enum(['online', 'reconnecting', 'login_required']),
 })
-export type ConnectionEvent = z.infer<typeof ConnectionEvent>
 
 /** A long change on its way. */
-export const ProgressEvent = z.object({
+const ProgressEvent = z.object({
   changeId: z.string(),
   done: z.number(),
   total: z.number(),
 })
-export type ProgressEvent = z.infer<typeof ProgressEvent>
 
 /** What was known is not enough: read again (this folder, or everything). */
-export const ResetEvent = z.object({ folderId: z.optional(FolderId) })
-export type ResetEvent = z.infer<typeof ResetEvent>
+const ResetEvent = z.object({ folderId: z.optional(FolderId) })
 
 /** Every event by its name. */
 export const EVENTS = {

@@ -11,7 +11,7 @@ import nextConfig from '../../next.config.js'
 
 const ROOT = new URL('../../', import.meta.url).pathname
 
-export const CHROMIUM = {
+const CHROMIUM = {
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
   args: [
     '--no-sandbox',

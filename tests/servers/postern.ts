@@ -59,7 +59,7 @@ function routeOf(file: string): Route {
 }
 
 /** Every route file under app/api, the most particular first. */
-export function routeFiles(): Route[] {
+function routeFiles(): Route[] {
   return readdirSync(`${ROOT}app/api`, { recursive: true, encoding: 'utf8' })
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => file.endsWith('/route.ts'))
@@ -70,7 +70,7 @@ export function routeFiles(): Route[] {
 type Handler = (request: Request) => Promise<Response>
 
 /** Answers a Request as Next would: by the route file of its path, 405 where that has no such method. */
-export async function answer(request: Request): Promise<Response> {
+async function answer(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url)
   const route = routeFiles().find(({ pattern }) => pattern.test(pathname))
   if (!route) throw new Error(`no route file answers ${pathname}`)

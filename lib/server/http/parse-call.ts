@@ -26,7 +26,7 @@ function parse(schema: Schema | undefined, input: unknown): unknown {
 }
 
 /** `/api/folders/:id` and `/api/folders/SU5CT1g` → `{ id: 'SU5CT1g' }`. */
-export function pathParams(pattern: string, pathname: string): Record<string, string> {
+function pathParams(pattern: string, pathname: string): Record<string, string> {
   const given = pathname.split('/')
   const names = pattern.split('/').flatMap((step, at) => (step.startsWith(':') ? [[step.slice(1), at]] : []))
   return Object.fromEntries(

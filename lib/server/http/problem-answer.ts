@@ -4,7 +4,7 @@ import { MailError } from '#lib/mail/mail-error.ts'
 import { log } from '#lib/server/config/log.ts'
 
 /** An error of the house → its answer. */
-export function problemAnswer(error: MailError): Response {
+function problemAnswer(error: MailError): Response {
   const body: Problem = {
     type: 'about:blank',
     title: PROBLEMS[error.code].title,

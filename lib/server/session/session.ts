@@ -121,12 +121,6 @@ export function endSession(ticket: Ticket): string | null {
   return row.sid
 }
 
-/** True while the session exists and has not ended. */
-export function sessionLives(sid: string, now = Date.now()): boolean {
-  const row = findSession(sid)
-  return row !== null && !ended(row, now)
-}
-
 declare global {
   var posternSweptAt: number | undefined
 }

@@ -28,7 +28,7 @@ function migrate(database: DatabaseSync): void {
 }
 
 /** Opens (and brings up to date) the database in `folder`. Throws what SQLite or the file system says. */
-export function openDatabase(folder: string): DatabaseSync {
+function openDatabase(folder: string): DatabaseSync {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const file = join(folder, 'postern.sqlite')
   const database = new DatabaseSync(file)
