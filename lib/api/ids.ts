@@ -6,7 +6,7 @@ import * as z from 'zod/mini'
 import { FOLDER_ID, MESSAGE_ID } from './names.ts'
 
 // biome-ignore lint/performance/noBarrelFile: ids and their names are one subject; names.ts is apart so that the first screen needs no zod
-export { folderIdOf, folderPathOf, type MessageName, messageIdOf, messageNameOf } from './names.ts'
+export { folderIdOf, folderPathOf, messageIdOf, messageNameOf } from './names.ts'
 
 /** base64url(UTF-8 path) without padding; the inbox is always `INBOX` → `SU5CT1g`. */
 export const FolderId = z.string().check(z.regex(FOLDER_ID, 'is not a folder id'))
