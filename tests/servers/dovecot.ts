@@ -96,6 +96,8 @@ default_vsz_limit = 1G
 mailbox_list_index = yes
 mail_always_cache_fields = flags
 imap_hibernate_timeout = 0
+# Many servers at once use up the system's inotify instances; without one Dovecot looks only this often.
+mailbox_idle_check_interval = 1s
 ${profile.capability ? `imap_capability = ${profile.capability}` : ''}
 service anvil {
   client_limit = 5000
