@@ -34,6 +34,11 @@ export type OpenBox = Connection & {
   readonly flags: ReadonlySet<string>
   /** How many reports (EXISTS, EXPUNGE, VANISHED, FETCH) came unasked since the folder was selected. */
   readonly reports: number
+  /**
+   * The server has warned (an untagged NO, RFC 3501 §7.1.2). Dovecot does, and nothing more, where another client
+   * deleted the folder and made it anew: what this selection says is no longer believed.
+   */
+  readonly doubted: boolean
 }
 
 /** How the account stands with its server. */

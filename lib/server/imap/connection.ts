@@ -134,7 +134,7 @@ export class ImapConnection implements Connection {
    */
   async select(path: string, readOnly: boolean): Promise<OpenBox> {
     const box = this.#box
-    if (box && box.path === path && (readOnly || !box.examined)) return box
+    if (box && box.path === path && !box.doubted && (readOnly || !box.examined)) return box
     this.#box = null
     const next = openedBox(this, path, readOnly)
     // Set before the command: what it reports about the new folder belongs to it already.
@@ -159,6 +159,10 @@ export class ImapConnection implements Connection {
     if (keyword === 'FLAGS') {
       box.flags = new Set(wordsOf(untagged.attributes?.[0]))
       return
+    }
+    if (keyword === 'NO') {
+      if (box.doubted) return
+      box.doubted = true
     }
     box.reports++
     this.#events.onBox(box.path)

@@ -26,6 +26,7 @@ export function openedBox(
     highestModseq: null,
     flags: new Set(),
     reports: 0,
+    doubted: false,
     get selected() {
       return connection.selected
     },

@@ -103,8 +103,12 @@ type Look = { quiet: boolean; state: FolderState | null; selection: Selection | 
  * In the selected folder that takes a NOOP: STATUS answers from what this connection was told (RFC 3501 §6.3.10).
  */
 async function lookAt(connection: Connection, folder: KnownFolder, dirty: boolean): Promise<Look> {
-  const box = connection.selected?.path === folder.path ? connection.selected : null
+  let box = connection.selected?.path === folder.path ? connection.selected : null
   if (box) await connection.run('NOOP', [])
+  if (box?.doubted) {
+    await connection.deselect(folder.path)
+    box = null
+  }
   const selection = box && selectionOf(box)
   const quiet = !dirty && folder.index !== null && selection !== null && isSame(folder.seen, selection)
   return { quiet, selection, state: quiet ? null : await readFolderState(connection, folder.path) }
