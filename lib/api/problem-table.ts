@@ -9,6 +9,7 @@ export const PROBLEMS = {
   cross_origin: { status: 403, title: 'This request came from another site and was refused.' },
   server_not_allowed: { status: 403, title: 'This mail server is not one that may be used here.' },
   not_found: { status: 404, title: 'That is no longer there.' },
+  method_not_allowed: { status: 405, title: 'That cannot be done at this address.' },
   uidvalidity_changed: {
     status: 409,
     title: 'The mail server has renumbered this folder. Please open it again.',
