@@ -16,13 +16,15 @@ type HeaderProps = {
   name: string
   /** How many rows the view has; null while nobody knows. */
   total: number | null
+  /** Folders that a search has still to look into. */
+  pending: number
   /** Unread messages of the folder. */
   unread: number
   onFolders: () => void
 }
 
 /** The top of the list: search, the folder's name and count, how it is sorted and filtered. */
-export function ListHeader({ name, total, unread, onFolders }: HeaderProps) {
+export function ListHeader({ name, total, pending, unread, onFolders }: HeaderProps) {
   const place = usePlace()
   return (
     <header className="flex-none border-line border-b pt-[env(safe-area-inset-top)]">
@@ -38,7 +40,7 @@ export function ListHeader({ name, total, unread, onFolders }: HeaderProps) {
       </div>
       <div className="flex min-h-[46px] flex-wrap items-center gap-1.5 px-3 py-2 pointer-coarse:py-0.5">
         {place.q ? (
-          <Found total={total} />
+          <Found total={total} pending={pending} />
         ) : (
           <h1 className="min-w-0 flex-1 truncate font-strong text-l max-sm:sr-only">
             {name}{' '}
@@ -66,12 +68,13 @@ function PhoneTitle({ name, unread }: { name: string; unread: number }) {
   )
 }
 
-function Found({ total }: { total: number | null }) {
+function Found({ total, pending }: Pick<HeaderProps, 'total' | 'pending'>) {
+  const found = total === null ? listWords.loading : listWords.results(total)
   return (
     <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1.5 max-sm:basis-full">
       <SearchScope />
       <p className="text-muted text-s" role="status">
-        {total === null ? listWords.loading : listWords.results(total)}
+        {total !== null && pending > 0 ? listWords.resultsSoFar(total, pending) : found}
       </p>
     </div>
   )

@@ -48,6 +48,7 @@ export function MessageList({ onFolders }: { onFolders: () => void }) {
           <ListHeader
             name={name}
             total={list.ids?.length ?? null}
+            pending={list.pending}
             unread={folder?.unread ?? 0}
             onFolders={onFolders}
           />
@@ -101,7 +102,7 @@ function NoRows({ list, view, name }: { list: List; view: ListView; name: string
       </EmptyState>
     )
   }
-  if (list.ids === null) {
+  if (list.ids === null || list.pending > 0) {
     return (
       <div role="grid" aria-label={name} aria-busy="true" className="min-h-0 flex-1 overflow-hidden">
         {Array.from({ length: 12 }, (_, index) => (

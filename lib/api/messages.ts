@@ -158,6 +158,8 @@ export const SearchQuery = z.object({
   offset: z._default(wholeNumber(0, 4294967295), 0),
   limit: z._default(wholeNumber(1, 200), 50),
   sort: z._default(Sort, '-date'),
+  /** Seconds after which the answer may leave folders `pending`. Longer than any proxy waits is too long. */
+  wait: z._default(wholeNumber(0, 25), 25),
 })
 export type SearchQuery = z.infer<typeof SearchQuery>
 

@@ -3,8 +3,14 @@ import type { MessageId } from '#lib/api/ids.ts'
 import type { MessageSummary } from '#lib/api/messages.ts'
 import { withoutRows } from '#lib/mail/apply-change.ts'
 
-/** A page as the server gives it. A search over all folders has no `uidNext`. */
-export type Page = { total: number; offset: number; messages: MessageSummary[]; uidNext?: number }
+/** A page as the server gives it. A search over all folders has no `uidNext`, but folders that it has still to look into. */
+export type Page = {
+  total: number
+  offset: number
+  messages: MessageSummary[]
+  uidNext?: number
+  pending?: readonly string[]
+}
 
 /** Which page: by its first place, or the one around a message. */
 export type PageAsk = { limit: number } & ({ offset: number } | { around: MessageId })
@@ -21,6 +27,8 @@ export type ListSnapshot = {
   ids: readonly (MessageId | undefined)[] | null
   /** UIDNEXT of the folder when this was read: mail from there on was not seen. */
   uidNext: number | undefined
+  /** Folders that are still searched: there may be more rows. */
+  pending: number
   error: Error | null
 }
 
@@ -30,7 +38,7 @@ const SOON = 80
 
 export class ListPages {
   readonly #world: ListWorld
-  #snapshot: ListSnapshot = { ids: null, uidNext: undefined, error: null }
+  #snapshot: ListSnapshot = { ids: null, uidNext: undefined, pending: 0, error: null }
   #loads = new Map<number, AbortController>()
   #refreshing: AbortController | null = null
   #gone = new Set<MessageId>()
@@ -186,7 +194,9 @@ export class ListPages {
       ids[page.offset + at] = id
       this.#gone.delete(id)
     }
-    this.#set({ ids, error: null, ...(page.uidNext ? { uidNext: page.uidNext } : {}) })
+    const pending = page.pending?.length ?? 0
+    this.#set({ ids, pending, error: null, ...(page.uidNext ? { uidNext: page.uidNext } : {}) })
+    if (pending > 0) this.expire()
   }
 
   #fail(error: unknown): void {

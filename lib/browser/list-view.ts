@@ -5,6 +5,9 @@ import type { Place } from '#lib/mail/place.ts'
 import { callApi } from './call-api.ts'
 import type { Page, PageAsk } from './list-pages.ts'
 
+/** Seconds after which a search shows what it has so far; then it is asked for the rest. */
+const SEARCH_WAIT = 2
+
 export type ListView = Omit<Place, 'messageId'>
 
 /** The same for two views that show the same rows in the same order. */
@@ -32,5 +35,5 @@ export async function loadPage(view: ListView, ask: PageAsk, signal: AbortSignal
   }
   // A search over all folders can't be centred on a message: the caller asks by place instead.
   if ('around' in ask) throw new MailError('bad_request')
-  return callApi('searchMessages', { query: { q, sort, ...ask }, signal })
+  return callApi('searchMessages', { query: { q, sort, wait: SEARCH_WAIT, ...ask }, signal })
 }

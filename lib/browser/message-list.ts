@@ -14,6 +14,8 @@ export type MessageList = {
   /** By place; a hole is a row that isn't loaded. Null: nothing is known yet. */
   ids: readonly (MessageId | undefined)[] | null
   uidNext: number | undefined
+  /** Folders that are still searched. */
+  pending: number
   error: Error | null
 }
 
@@ -46,5 +48,5 @@ export function useMessageList(view: ListView): MessageList {
     () => snapshot.ids && paintedRows(snapshot.ids, painted, view),
     [snapshot.ids, painted, view],
   )
-  return { pages, ids, uidNext: snapshot.uidNext, error: snapshot.error }
+  return { pages, ids, uidNext: snapshot.uidNext, pending: snapshot.pending, error: snapshot.error }
 }

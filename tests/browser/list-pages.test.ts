@@ -165,3 +165,28 @@ test('a range over rows that were scrolled past loads them', async () => {
   await pages.ensure(0, 350)
   expect(pages.snapshot.ids?.slice(0, 351).every((row) => row !== undefined)).toBe(true)
 })
+
+test('a search that has folders to go is asked again until it has none, and what came stays meanwhile', async () => {
+  const answers = [
+    { found: [3], pending: ['a', 'b'] },
+    { found: [5, 3], pending: ['b'] },
+    { found: [5, 4, 3], pending: [] },
+  ]
+  let asked = 0
+  const load = async (): Promise<Page> => {
+    const { found, pending } = answers[Math.min(asked++, 2)] ?? { found: [], pending: [] }
+    return { total: found.length, offset: 0, messages: found.map(summary), pending }
+  }
+  const pages = new ListPages({ load, learn: () => undefined })
+  const seen: [rows: number | undefined, pending: number][] = []
+  pages.subscribe(() => seen.push([pages.snapshot.ids?.length, pages.snapshot.pending]))
+  pages.show(0, 10)
+  await expect.poll(() => pages.snapshot.ids, { timeout: 5000 }).toEqual([id(5), id(4), id(3)])
+  await settle(200)
+  expect(seen).toEqual([
+    [1, 2],
+    [2, 1],
+    [3, 0],
+  ])
+  expect(asked).toBe(3)
+})

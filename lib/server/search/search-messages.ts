@@ -1,68 +1,78 @@
 /** Search over one folder or all of them, one folder after the other, so that what is read never waits for it. */
-import type { MessageSummary, SearchPage, SearchQuery } from '#lib/api/messages.ts'
-import { MailError } from '#lib/mail/mail-error.ts'
-import { parseQuery } from '#lib/mail/search-grammar.ts'
-import type { SearchTerm } from '#lib/mail/search-term.ts'
+import { folderIdOf } from '#lib/api/ids.ts'
+import type { SearchPage, SearchQuery } from '#lib/api/messages.ts'
 import type { Account } from '#lib/server/imap/account.ts'
-import { findHits } from './find-hits.ts'
-import { foldersToSearch } from './folders-to-search.ts'
-import { MergedHits } from './merged-hits.ts'
-import { keepHits, keptHits } from './recent-searches.ts'
+import { keptHits, searchFor } from './recent-searches.ts'
+import type { RunningSearch } from './running-search.ts'
+import { streamSearch } from './stream-search.ts'
 
-/** How long one search may take in all, milliseconds. Every command in it has its own deadline besides. */
-const DEADLINE = 120_000
-
-/**
- * A page of what was found, in one order over all folders. The first page searches; the following ones go through
- * what it found, so that paging neither searches again nor shifts. What is gone since is left out.
- * @throws MailError not_found (no such folder), refused (the server can't search so), unavailable (too slow)
- */
-export async function searchMessages({
-  account,
-  query,
-  request,
-}: {
+/** What the use case needs of a call. */
+export type Searching = {
   account: Account
   query: SearchQuery
-  request: { signal: AbortSignal }
-}): Promise<SearchPage> {
+  request: { signal: AbortSignal; headers: Headers }
+}
+
+/** RFC 9110 §12.5.1, as far as it goes here: who names it gets it. */
+function wantsStream(headers: Headers): boolean {
+  const ranges = headers.get('accept')?.split(',') ?? []
+  return ranges.some((range) => range.split(';')[0]?.trim().toLowerCase() === 'text/event-stream')
+}
+
+/**
+ * A page of what was found, in one order over all folders; or, where the caller asks for events, each folder as it comes.
+ * The first page searches; the following ones go through what it found, so that paging neither searches again nor shifts.
+ * What is gone since is left out. A search that takes longer than `wait` goes on: `pending` says where it has still to look,
+ * and asking again tells more.
+ * @throws MailError not_found (no such folder), refused (the server can't search so), unavailable (too slow)
+ */
+export async function searchMessages({ account, query, request }: Searching): Promise<SearchPage | Response> {
+  if (wantsStream(request.headers)) return streamSearch(account, query, request.signal)
   const { offset, limit } = query
-  const late = AbortSignal.timeout(DEADLINE)
-  const signal = AbortSignal.any([request.signal, late])
+  const { signal } = request
+  const kept = offset > 0 ? keptHits(account, query) : undefined
+  if (kept)
+    return {
+      total: kept.total,
+      offset,
+      messages: await kept.page(account, offset, limit, signal),
+      pending: [],
+    }
+  const search = searchFor(account, query)
+  const leave = search.join()
   try {
-    const found = (offset > 0 && keptHits(account, query)) || (await search(account, query, signal))
-    const messages: MessageSummary[] = await found.page(account, offset, limit, signal)
-    return { total: found.total, offset, messages, pending: [] }
-  } catch (error) {
-    if (late.aborted && !(error instanceof MailError))
-      throw new MailError('unavailable', { retryAfter: 30, cause: error })
-    throw error
+    const pending = await patiently(search, query.wait * 1_000, signal)
+    const found = search.merged
+    const messages = await found.page(account, offset, limit, signal)
+    leave(pending.length > 0)
+    return { total: found.total, offset, messages, pending: pending.map(folderIdOf) }
+  } finally {
+    leave(false)
   }
 }
 
-async function search(account: Account, query: SearchQuery, signal: AbortSignal): Promise<MergedHits> {
-  const { term, inFolder } = parseQuery(query.q)
-  const folders = await foldersToSearch(account, query.folder, inFolder)
-  const named = query.folder !== 'all'
-  const hits = []
-  for (const path of folders) {
-    const found = await searchOne(account, { path, term, sort: query.sort, signal }, named)
-    if (found && found.uids.length > 0) hits.push(found)
+/** Waits until it is done, or as long as was said: gives the folders that are left. */
+async function patiently(
+  search: RunningSearch,
+  milliseconds: number,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const late = AbortSignal.timeout(milliseconds)
+  const hungUp = abortOf(signal)
+  const enough = Promise.race([hungUp, abortOf(late)])
+  for (;;) {
+    signal.throwIfAborted()
+    search.throwIfFailed()
+    // Where nobody knows the folders yet there is no honest answer: that takes one LIST, which has its own deadline.
+    const { pending } = search
+    if (pending && (search.done || late.aborted)) return pending
+    await Promise.race([search.step(), pending ? enough : hungUp])
   }
-  const merged = new MergedHits(hits, query.sort)
-  keepHits(account, query, merged)
-  return merged
 }
 
-type OneSearch = { path: string; term: SearchTerm; sort: SearchQuery['sort']; signal: AbortSignal }
-
-/** Of all folders, one that went away meanwhile (or can't be read) is passed over; one that was named is not. */
-async function searchOne(account: Account, one: OneSearch, named: boolean) {
-  try {
-    return await findHits(account, one)
-  } catch (error) {
-    const passing = error instanceof MailError && (error.code === 'not_found' || error.code === 'forbidden')
-    if (passing && !named) return null
-    throw error
-  }
+function abortOf(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
 }

@@ -1,0 +1,17 @@
+/** What `GET /api/search` says where it is asked for `text/event-stream`, by event name. */
+import * as z from 'zod/mini'
+import { FolderId } from './ids.ts'
+import { MessageSummary } from './messages.ts'
+import { Problem } from './problem.ts'
+
+/** Every event by its name: `results` once a folder, its first messages and how many there are; then `done` or `problem`. */
+export const SEARCH_EVENTS = {
+  results: z.object({ folderId: FolderId, messages: z.array(MessageSummary), total: z.number() }),
+  done: z.object({ total: z.number() }),
+  problem: Problem,
+} as const
+
+/** An event on its way: the name and what it carries. */
+export type SearchEvent = {
+  [Name in keyof typeof SEARCH_EVENTS]: { name: Name; data: z.infer<(typeof SEARCH_EVENTS)[Name]> }
+}[keyof typeof SEARCH_EVENTS]
