@@ -64,7 +64,7 @@ export function CredentialsForm({ username, server, onSignedIn, children }: Cred
       <Button type="submit" kind="primary" busy={state.busy} disabled={!ready} className="!h-11">
         {state.busy ? loginWords.signingIn : loginWords.signIn}
       </Button>
-      <p role="alert" className="min-h-10 text-danger [overflow-wrap:anywhere]">
+      <p role="alert" className="text-danger empty:-mt-4 [overflow-wrap:anywhere]">
         {state.problem}
       </p>
     </form>

@@ -10,7 +10,7 @@ export function LoginScreen({ choices }: { choices: ServerChoices }) {
     <main className="flex min-h-dvh flex-col items-center bg-page px-4 pt-[max(2rem,14dvh)] pb-8">
       <DoorMark className="size-11" />
       <p className="pt-2 text-[18px] font-strong">Postern</p>
-      <div className="mt-7 w-full max-w-[380px] rounded-xl border border-line bg-surface px-6 pt-6 pb-4 max-sm:border-0 max-sm:bg-transparent max-sm:px-1">
+      <div className="mt-7 w-full max-w-[380px] rounded-xl border border-line bg-surface px-6 py-6 max-sm:border-0 max-sm:bg-transparent max-sm:px-1">
         <h1 className="pb-5 text-title leading-tight font-strong tracking-tight">{loginWords.welcome}</h1>
         <CredentialsForm onSignedIn={() => location.assign('/mail')}>
           <ServerChoice {...choices} />

@@ -1,9 +1,13 @@
 'use client'
 import { useLayoutEffect, useRef } from 'react'
 import { FolderPane } from '#components/folders/folder-pane.tsx'
+import { Notices } from '#components/ui/notices.tsx'
 import { listWords } from '#lib/mail/words/list.ts'
 
-/** The folders from the side, where there is no room for their pane. A folder chosen, a press beside it, Escape close it. */
+/**
+ * The folders from the side, where there is no room for their pane. A folder chosen, a press beside it, Escape close it.
+ * It lies over all else and nothing under it can be pressed: so what is said in passing is said in it.
+ */
 export function FoldersDrawer({ onClose }: { onClose: () => void }) {
   const ref = useRef<HTMLDialogElement>(null)
   useLayoutEffect(() => {
@@ -31,6 +35,7 @@ export function FoldersDrawer({ onClose }: { onClose: () => void }) {
       }
     >
       <FolderPane onChoose={onClose} />
+      <Notices />
     </dialog>
   )
 }

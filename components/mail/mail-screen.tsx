@@ -69,7 +69,7 @@ export function MailScreen() {
       <MailKeys />
       <ConnectionBar />
       <Announcer />
-      <Notices />
+      {!drawer && <Notices />}
       <Questions />
       {drawer && <FoldersDrawer onClose={() => setDrawer(false)} />}
       {signedOut && <LoginDialog />}

@@ -5,6 +5,7 @@
  */
 import type { DOMPurify, UponSanitizeAttributeHookEvent } from 'dompurify'
 import { type CleanCssOptions, cleanDeclarations, cleanStyleSheet } from '#lib/mail/clean-css.ts'
+import { withFontFallback } from '#lib/mail/font-fallback.ts'
 import { cidPath } from '#lib/mail/inline-parts.ts'
 import { linkTarget, misleadingHost, remoteImage } from '#lib/mail/link-target.ts'
 import { messageWords } from '#lib/mail/words/message.ts'
@@ -106,6 +107,7 @@ function cleanAttribute(
     css.onColour?.()
     replace(attribute, css.resolve(attrValue))
   } else if (attrName === 'href') replace(attribute, linkTarget(attrValue))
+  else if (attrName === 'face') replace(attribute, withFontFallback(attrValue))
   else if (attrName === 'usemap') replace(attribute, attrValue.startsWith('#') ? attrValue : null)
   else if (attrName === 'bgcolor' || attrName === 'color') css.onColour?.()
 }

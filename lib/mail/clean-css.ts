@@ -4,6 +4,7 @@
  */
 import { cssText } from './css-text.ts'
 import { type CssToken, cssTokens } from './css-tokens.ts'
+import { withFontFallback } from './font-fallback.ts'
 
 export type CleanCssOptions = {
   /** An address as written → what may be loaded in its place, or null for nothing. */
@@ -116,7 +117,8 @@ function declaration(tokens: CssToken[], options: CleanCssOptions): string {
   if (DROPPED.test(property) || cleaned === '') return ''
   if (property === 'position' && !/^(static|relative|absolute)( ?! ?important)?$/i.test(cleaned)) return ''
   if (COLOURED.test(property) && !NO_COLOUR.test(cleaned.toLowerCase())) options.onColour?.()
-  return `${cssText([{ ...name, value: property }])}:${cleaned};`
+  const complete = property === 'font' || property === 'font-family' ? withFontFallback(cleaned) : cleaned
+  return `${cssText([{ ...name, value: property }])}:${complete};`
 }
 
 /** The tokens of a value with every address resolved and every viewport height made a length. */
