@@ -44,6 +44,8 @@ export const ChangeResult = z.object({
   updated: z.optional(z.array(FlagState)),
   moved: z.optional(z.array(z.object({ from: MessageId, to: z.nullable(MessageId) }))),
   missing: z.array(MessageId),
+  /** It was stopped before all was done. */
+  stopped: z.optional(z.boolean()),
   undo: z.nullable(Undo),
 })
 export type ChangeResult = z.infer<typeof ChangeResult>

@@ -506,7 +506,11 @@ describe('who listens', () => {
         const progress = [...text.matchAll(/event: progress\ndata: (.*)/g)].map(([, data]) =>
           JSON.parse(data ?? ''),
         )
-        expect(progress).toEqual([500, 1000, 1200].map((done) => ({ changeId, done, total: 1200 })))
+        expect(progress.length).toBeGreaterThanOrEqual(3)
+        expect(progress).toEqual(progress.map(({ done }) => ({ changeId, done, total: 1200 })))
+        const done = progress.map((one) => one.done)
+        expect([done[0], done.at(-1)]).toEqual([0, 1200])
+        expect(done).toEqual([...done].sort((a, b) => a - b))
       }),
     60_000,
   )

@@ -5,8 +5,8 @@ import { sequence } from './imap-client.ts'
 import { encodeMailboxName } from './mailbox-name.ts'
 import { chunkUids } from './uid-set.ts'
 
-/** How many messages one command takes: a longer one would outlast its deadline on a slow server. */
-export const AT_ONCE = 1_000
+/** How many messages one command takes at most: a longer one would outlast its deadline on a slow server. */
+export const AT_ONCE = 2_000
 
 /**
  * Copies messages to another folder; UIDs that are gone are passed over.

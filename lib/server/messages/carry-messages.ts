@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { changeRefused } from '#lib/mail/words/refused-changes.ts'
 import { copyMessages } from '#lib/server/imap/copy-messages.ts'
+import { fetchStamps } from '#lib/server/imap/fetch-stamps.ts'
 import { lastIndexOf } from '#lib/server/imap/known-folders.ts'
 import { type MovedTo, moveMessages } from '#lib/server/imap/move-messages.ts'
 import { nextUid } from '#lib/server/imap/next-uid.ts'
@@ -12,6 +13,8 @@ import { assertSame } from './select-messages.ts'
 
 /** What is known of an attempt, whether it ends well or not. */
 type Attempt = {
+  /** How messages are told apart from others that come to the target meanwhile; null for a change of few. */
+  stamps: ReadonlyMap<number, string> | null
   /** Where the target's numbering stood; null as long as nothing was asked to be carried. */
   before: { uidValidity: number; uidNext: number } | null
   /** The messages that were there before, as far as that is known. */
@@ -21,14 +24,14 @@ type Attempt = {
 
 /** A server may still be at work on a command whose connection broke: it gets this long before we look. */
 const SETTLES_WITHIN = 1_000
-/** A loss after this long was a deadline: trying again would only double the wait. */
+/** A loss after this long (ms) was a deadline: trying again would only double the wait. A long change takes its time. */
 const REPEAT_WITHIN = 5_000
 
 /**
  * Moves or copies messages of one folder. UIDs that are gone are passed over: they are not among what was carried.
  *
  * A broken connection leaves the outcome unknown: both folders are looked at, what was done is recorded, and only
- * what certainly was not done is tried once more.
+ * what certainly was not done is tried once more (in a long change a few times).
  * @param record told of what was carried, also where it fails after a part.
  * @throws MailError not_found (no such target), uidvalidity_changed, forbidden, over_quota, refused, unavailable
  */
@@ -36,45 +39,47 @@ export async function carryMessages(
   carrying: Carrying,
   uids: readonly number[],
   record: (carried: Carried) => void,
-  mayRepeat = true,
+  repeats = carrying.run.long ? 3 : 1,
 ): Promise<void> {
   const began = Date.now()
-  const attempt: Attempt = { before: null, present: expected(carrying, uids), moved: null }
+  const attempt: Attempt = { stamps: null, before: null, present: expected(carrying, uids), moved: null }
   const failure = await carry(carrying, uids, attempt).then(
     () => null,
     (error: unknown) => error,
   )
-  const { before, moved, present } = attempt
+  const { before, moved, present, stamps } = attempt
+  const lost = failure instanceof MailError && failure.code === 'unavailable'
+  const inTime = () => carrying.run.long || Date.now() - began < REPEAT_WITHIN
   if (!before) {
-    if (failure) throw failure
-    return // none of them is there
+    if (!failure) return // none of them is there
+    if (!lost || repeats === 0 || !inTime()) throw failure
+    return await carryMessages(carrying, uids, record, repeats - 1)
   }
   if (!failure && moved && moved.uidValidity !== null) {
     record({ uidValidity: moved.uidValidity, uids: moved.uids }) // COPYUID, said completely
     return
   }
-  const lost = failure instanceof MailError && failure.code === 'unavailable'
   if (lost) await sleep(SETTLES_WITHIN)
-  const carried = await lookForCarried(carrying, { before, present, failure })
+  const carried = await lookForCarried(carrying, { before, present, stamps, failure })
   record(carried)
   const rest = uids.filter((uid) => !carried.uids.has(uid))
   if (!failure || rest.length === 0) return
-  if (!lost || !mayRepeat || Date.now() - began > REPEAT_WITHIN) throw failure
-  await carryMessages(carrying, rest, record, false)
+  if (!lost || repeats === 0 || !inTime()) throw failure
+  await carryMessages(carrying, rest, record, repeats - 1)
 }
 
 /** What the folder's index holds, where there is one: it was true a moment ago. */
-function expected({ account, group }: Carrying, uids: readonly number[]): readonly number[] {
+function expected({ run: { account }, group }: Carrying, uids: readonly number[]): readonly number[] {
   const index = lastIndexOf(account, group.path)
   return index?.uidValidity === group.uidValidity ? uids.filter((uid) => index.has(uid)) : uids
 }
 
 async function carry(
-  { account, group, to, verb }: Carrying,
+  { run, group, to, verb }: Carrying,
   uids: readonly number[],
   attempt: Attempt,
 ): Promise<void> {
-  await account.use(group.path, async (box) => {
+  await run.lend(group.path, async (box) => {
     assertSame(box, group)
     if (verb === 'move' && box.readOnly) throw new MailError('forbidden', { detail: changeRefused.readOnly })
     const before = await nextUid(box, to)
@@ -82,6 +87,11 @@ async function carry(
     const asked = box.capabilities.has('UIDPLUS') ? uids : await presentIn(box, uids)
     if (asked !== uids) attempt.present = asked
     if (asked.length === 0) return
+    if (run.long) {
+      const stamps = await fetchStamps(box, asked)
+      attempt.stamps = stamps
+      attempt.present = asked.filter((uid) => stamps.has(uid))
+    }
     attempt.before = before
     attempt.moved = await (verb === 'move' ? moveMessages : copyMessages)(box, asked, to)
   })

@@ -6,6 +6,7 @@ import { MailError } from '#lib/mail/mail-error.ts'
 import { changeRefused } from '#lib/mail/words/refused-changes.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { folderPath } from '#lib/server/imap/folder-path.ts'
+import type { ChangeCourse } from './change-course.ts'
 import { changeOnce } from './change-once.ts'
 import { ChangeRun, type Group } from './change-run.ts'
 import { flagMessages } from './flag-messages.ts'
@@ -30,8 +31,8 @@ export async function changeMessages({
   body: Change
 }): Promise<ChangeResult> {
   if (body.kind === 'flag') assertSensible(body)
-  return await changeOnce(account, body.changeId, (signal) =>
-    body.kind === 'undo' ? undo(account, body, signal) : change(account, body, signal),
+  return await changeOnce(account, body.changeId, (course) =>
+    body.kind === 'undo' ? undo(account, body.token, course) : change(account, body, course),
   )
 }
 
@@ -45,12 +46,11 @@ function assertSensible({ add = [], remove = [] }: Extract<Change, { kind: 'flag
   if (issues.length > 0) throw new MailError('bad_request', { issues })
 }
 
-async function change(account: Account, body: SelectingChange, signal: AbortSignal): Promise<ChangeResult> {
+async function change(account: Account, body: SelectingChange, course: ChangeCourse): Promise<ChangeResult> {
   const target = 'to' in body ? targetPath(body.to) : null
   const { groups, missing } = await selectMessages(account, body.messages)
   const total = groups.reduce((sum, { uids }) => sum + uids.length, missing.length)
-  const { changeId } = body
-  const run = new ChangeRun({ account, signal, total, missing, ...(changeId && { changeId }) })
+  const run = new ChangeRun({ account, course, total, missing })
   return await told(run, () => perform(run, body, groups, target))
 }
 
@@ -90,15 +90,13 @@ async function deleteMessages(run: ChangeRun, groups: readonly Group[]): Promise
   )
 }
 
-async function undo(
-  account: Account,
-  { token, changeId }: Extract<Change, { kind: 'undo' }>,
-  signal: AbortSignal,
-): Promise<ChangeResult> {
+/** Brings a change back. What fails or is stopped on the way stays under the token: it can be gone on with. */
+async function undo(account: Account, token: string, course: ChangeCourse): Promise<ChangeResult> {
   const back = new UndoRun(account, token)
   try {
-    const run = await back.check({ signal, ...(changeId && { changeId }) })
-    return await told(run, () => back.execute(run))
+    const run = await back.check(course)
+    const result = await told(run, () => back.execute(run))
+    return run.stopped ? { ...result, undo: back.putBack() } : result
   } catch (error) {
     if (!(error instanceof MailError && error.code === 'uidvalidity_changed')) back.putBack()
     throw error

@@ -1,20 +1,33 @@
-/** A change is done once, however often it is sent: the same `changeId` gets the first answer for 10 minutes. */
+/** A change is done once, however often it is sent: the same `changeId` gets the first answer, for 10 minutes after it. */
 import type { ChangeResult } from '#lib/api/changes.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { Kept } from '#lib/server/store/kept.ts'
+import { ChangeCourse } from './change-course.ts'
 
-type Once = { answer: Promise<ChangeResult>; stop: AbortController }
+type Once = { answer: Promise<ChangeResult>; course: ChangeCourse }
 
 // Weights are ids in the kept answers, of some 100 bytes each.
 const LIMITS = { milliseconds: 10 * 60_000, perOwner: 50_000, inAll: 500_000 }
 
-// Next's route bundles don't share module instances: what there is one of lives on globalThis.
-const home = globalThis as typeof globalThis & { posternChanges?: Kept<Once> }
+/** What runs is known until it ends, however long that takes; what has ended is kept for a while. */
+type Changes = { running: Map<string, Once>; ended: Kept<Once> }
 
-function changes(): Kept<Once> {
-  home.posternChanges ??= new Kept(LIMITS)
+// Next's route bundles don't share module instances: what there is one of lives on globalThis.
+const home = globalThis as typeof globalThis & { posternChanges?: Changes }
+
+function changes(): Changes {
+  home.posternChanges ??= { running: new Map(), ended: new Kept(LIMITS) }
   return home.posternChanges
+}
+
+function find(account: Account, id: string): Once | undefined {
+  const { running, ended } = changes()
+  return running.get(nameOf(account, id)) ?? ended.get(account.key, id)
+}
+
+function nameOf(account: Account, id: string): string {
+  return `${account.key}\0${id}`
 }
 
 function weightOf({ updated, moved, missing }: ChangeResult): number {
@@ -22,29 +35,38 @@ function weightOf({ updated, moved, missing }: ChangeResult): number {
 }
 
 /**
- * Runs a change, or waits for the one that has this id already. A failure that changed nothing is forgotten, so that
- * sending the change again tries again; one that came half the way stays the answer.
- * @param work is told to stop, between two chunks, by its signal.
+ * Runs a change, or waits for the one that has this id already and says again how far that is. It runs to its end
+ * whether or not anybody waits for the answer: a page that was closed or loaded anew can ask for it again.
+ *
+ * A failure that changed nothing is forgotten, so that sending the change again tries again; one that came half the
+ * way stays the answer.
+ * @param work is told to stop, between two chunks, by its course's signal.
  */
 export async function changeOnce(
   account: Account,
   changeId: string | undefined,
-  work: (signal: AbortSignal) => Promise<ChangeResult>,
+  work: (course: ChangeCourse) => Promise<ChangeResult>,
 ): Promise<ChangeResult> {
-  if (changeId === undefined) return await work(new AbortController().signal)
-  const id = changeId.toLowerCase() // RFC 9562 §4: UUIDs are compared without case
-  const first = changes().get(account.key, id)
-  if (first) return await first.answer
-  const stop = new AbortController()
-  const once = { answer: work(stop.signal), stop }
-  changes().put(account.key, id, once, 1)
+  const id = changeId?.toLowerCase() ?? crypto.randomUUID() // RFC 9562 §4: UUIDs are compared without case
+  const first = find(account, id)
+  if (first) {
+    first.course.tellAgain()
+    return await first.answer
+  }
+  const course = new ChangeCourse(account, changeId)
+  const once = { answer: work(course), course }
+  const { running, ended } = changes()
+  running.set(nameOf(account, id), once)
   try {
     const answer = await once.answer
-    changes().put(account.key, id, once, weightOf(answer))
+    if (changeId !== undefined) ended.put(account.key, id, once, weightOf(answer))
     return answer
   } catch (error) {
-    if (!(error instanceof MailError && error.undo)) changes().take(account.key, id)
+    const partly = error instanceof MailError && error.undo
+    if (partly && changeId !== undefined) ended.put(account.key, id, once, 1)
     throw error
+  } finally {
+    running.delete(nameOf(account, id))
   }
 }
 
@@ -59,7 +81,12 @@ export async function stopChange({
   account: Account
   params: { changeId: string }
 }): Promise<undefined> {
-  const once = changes().get(account.key, params.changeId.toLowerCase())
+  const once = find(account, params.changeId.toLowerCase())
   if (!once) throw new MailError('not_found')
-  once.stop.abort()
+  once.course.stop()
+}
+
+/** The process ends: every change stops after its chunk, so that each answer says truly how far it came. */
+export function stopAllChanges(): void {
+  for (const { course } of changes().running.values()) course.stop()
 }

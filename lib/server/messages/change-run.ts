@@ -6,7 +6,9 @@ import { MailError } from '#lib/mail/mail-error.ts'
 import { changeRefused } from '#lib/mail/words/refused-changes.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { afterChange } from '#lib/server/imap/sync-folder.ts'
-import { publish } from '#lib/server/live/publish.ts'
+import type { ChangeCourse } from './change-course.ts'
+import { ChunkPace } from './chunk-pace.ts'
+import { type LendFolder, lendAtOnce, lendPatiently } from './lend-folder.ts'
 import { followMoves, type Inverse, keepUndo, UndoSteps, type Went } from './undo-log.ts'
 
 /** Messages of one folder, under the UIDVALIDITY that whoever named them knew. */
@@ -14,15 +16,13 @@ export type Group = { path: string; folderId: FolderId; uidValidity: number; uid
 
 /** Above this many messages an answer names none of them. */
 const MOST_NAMED = 1_000
-/** Messages a command is about: others get their turn between two, and a stop takes effect. */
-const CHUNK = 500
+/** A change of more messages is a long one: it goes its own way, tells its progress, and may grow its chunks. */
+const LONG = 500
 
 export type RunOptions = {
   account: Account
-  changeId?: string
-  /** Aborted: no further chunk is begun. */
-  signal: AbortSignal
-  /** Of what is changed, all together. */
+  course: ChangeCourse
+  /** Messages that are asked for, all together, with the missing ones. */
   total: number
   missing?: readonly MessageId[]
   /** False for an undo: it is not brought back itself. */
@@ -31,40 +31,61 @@ export type RunOptions = {
 
 export class ChangeRun {
   readonly account: Account
+  /** Lends a folder for one step of this change. */
+  readonly lend: LendFolder
+  /** Whether so much is changed that others must not wait for it. */
+  readonly long: boolean
   readonly #options: RunOptions
+  readonly #pace = new ChunkPace()
   readonly #named: boolean
   readonly #undo = new UndoSteps()
-  readonly #went: Went[] = []
+  /** By where from and where to, so that a long change has one of each. */
+  readonly #went = new Map<string, Went & { uids: Map<number, number> }>()
   readonly #touched = new Set<string>()
   readonly #updated: FlagState[] = []
   readonly #moved: { from: MessageId; to: MessageId | null }[] = []
   readonly #missing: MessageId[]
   #kind: 'flags' | 'places' | null = null
-  #passed = 0
+  #passed: number
+  #told = -1
   #count = 0
 
   constructor(options: RunOptions) {
-    this.account = options.account
+    const { account, course, total } = options
+    this.account = account
+    this.long = total > LONG
+    this.lend = this.long ? lendPatiently(account, course.signal) : lendAtOnce(account)
     this.#options = options
     this.#named = options.total <= MOST_NAMED
     this.#missing = [...(options.missing ?? [])]
+    this.#passed = this.#missing.length
+  }
+
+  /** Stopped before all was done. */
+  get stopped(): boolean {
+    return this.#options.course.signal.aborted && this.#passed < this.#options.total
   }
 
   /** Does the messages of a group in chunks. What was done is taken off `group.uids`; the rest is there where it stops. */
   async eachChunk(group: Group, work: (uids: number[]) => Promise<void>): Promise<void> {
-    while (group.uids.length > 0 && !this.#options.signal.aborted) {
-      const uids = group.uids.slice(0, CHUNK)
+    const { course } = this.#options
+    while (group.uids.length > 0 && !course.signal.aborted) {
+      this.#tellProgress()
+      const uids = group.uids.slice(0, this.#pace.size)
+      const began = Date.now()
       await work(uids)
+      this.#pace.took(Date.now() - began)
       group.uids = group.uids.slice(uids.length)
       this.#passed += uids.length
-      this.#tellProgress()
     }
+    this.#tellProgress()
   }
 
   #tellProgress(): void {
-    const { account, changeId, total } = this.#options
-    if (changeId === undefined || total <= CHUNK) return
-    publish(account, { name: 'progress', data: { changeId, done: this.#passed, total } })
+    const { course, total } = this.#options
+    if (!this.long || this.#told === this.#passed) return
+    this.#told = this.#passed
+    course.tell(this.#passed, total)
   }
 
   /** Something in this folder was, or may have been, changed. */
@@ -98,10 +119,14 @@ export class ChangeRun {
 
   #noteWent(group: Group, to: Omit<Group, 'uids'> | null, uids: ReadonlyMap<number, number | null>): void {
     if (!to) return
-    const told = new Map<number, number>()
-    for (const [from, uid] of uids) if (uid !== null) told.set(from, uid)
-    const from = { path: group.path, uidValidity: group.uidValidity }
-    this.#went.push({ from, to: { path: to.path, uidValidity: to.uidValidity }, uids: told })
+    const key = JSON.stringify([group.path, group.uidValidity, to.path, to.uidValidity])
+    const went = this.#went.get(key) ?? {
+      from: { path: group.path, uidValidity: group.uidValidity },
+      to: { path: to.path, uidValidity: to.uidValidity },
+      uids: new Map<number, number>(),
+    }
+    for (const [from, uid] of uids) if (uid !== null) went.uids.set(from, uid)
+    this.#went.set(key, went)
   }
 
   /** These messages are not there (any more). */
@@ -124,6 +149,7 @@ export class ChangeRun {
       ...(this.#named && this.#kind === 'flags' && { updated: this.#updated }),
       ...(this.#named && this.#kind === 'places' && { moved: this.#moved }),
       missing: this.#missing,
+      ...(this.stopped && { stopped: true }),
       undo: this.#keepUndo(),
     }
   }
@@ -138,7 +164,8 @@ export class ChangeRun {
   }
 
   #keepUndo(): ChangeResult['undo'] {
-    followMoves(this.account, this.#went.splice(0))
+    followMoves(this.account, [...this.#went.values()])
+    this.#went.clear()
     const token = keepUndo(this.account, this.#undo.compact())
     return token === null ? null : { kind: 'undo', token }
   }

@@ -18,7 +18,7 @@ export async function flagMessages(run: ChangeRun, groups: readonly Group[], wis
 
 async function flagChunk(run: ChangeRun, group: Group, uids: number[], wish: FlagWish): Promise<void> {
   let before: ReadonlyMap<number, readonly string[]> | null = null
-  await run.account.use(
+  await run.lend(
     group.path,
     async (box) => {
       assertSame(box, group)

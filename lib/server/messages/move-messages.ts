@@ -29,7 +29,7 @@ export async function copyMessages(run: ChangeRun, groups: readonly Group[], to:
 }
 
 async function stay(run: ChangeRun, group: Group, uids: number[]): Promise<void> {
-  const present = await presentOf(run.account, group, uids)
+  const present = await presentOf(run.lend, group, uids)
   run.done(present.length)
   run.noteMoved(group, null, new Map())
   noteMissing(run, group, uids, new Set(present))
@@ -45,10 +45,16 @@ async function carryChunk(
   const carried = new Set<number>()
   run.touch(group.path)
   run.touch(to)
-  await carryMessages({ account: run.account, group, to, verb }, uids, (part) => {
+  const record = (part: Carried) => {
     for (const uid of part.uids.keys()) carried.add(uid)
     note(run, group, to, verb, part)
-  })
+  }
+  try {
+    await carryMessages({ run, group, to, verb }, uids, record)
+  } catch (error) {
+    group.uids = group.uids.filter((uid) => !carried.has(uid)) // what went is not to be tried again
+    throw error
+  }
   noteMissing(run, group, uids, carried)
 }
 

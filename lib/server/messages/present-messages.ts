@@ -1,8 +1,9 @@
 /** Which messages are there: a search by UID, so that nothing about them need be fetched. */
-import type { Account, OpenBox } from '#lib/server/imap/account.ts'
+import type { OpenBox } from '#lib/server/imap/account.ts'
 import { searchMessages } from '#lib/server/imap/search-messages.ts'
 import { uidSet } from '#lib/server/imap/uid-set.ts'
 import type { Group } from './change-run.ts'
+import type { LendFolder } from './lend-folder.ts'
 import { assertSame } from './select-messages.ts'
 
 /** Those of these messages that are in the open folder, as ascending UIDs. */
@@ -14,11 +15,11 @@ export async function presentIn(box: OpenBox, uids: readonly number[]): Promise<
 
 /** Those of these messages that are in their folder. @throws MailError uidvalidity_changed, unavailable */
 export async function presentOf(
-  account: Account,
+  lend: LendFolder,
   group: Pick<Group, 'path' | 'uidValidity'>,
   uids: readonly number[],
 ): Promise<number[]> {
-  return await account.use(
+  return await lend(
     group.path,
     async (box) => {
       assertSame(box, group)

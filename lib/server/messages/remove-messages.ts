@@ -30,7 +30,7 @@ export async function removeMessages(run: ChangeRun, groups: readonly Group[]): 
 async function removeChunk(run: ChangeRun, group: Group, uids: number[]): Promise<void> {
   let present: number[] | null = null
   run.touch(group.path)
-  await run.account.use(
+  await run.lend(
     group.path,
     async (box) => {
       assertSame(box, group)

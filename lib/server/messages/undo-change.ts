@@ -1,8 +1,10 @@
 /** Undo: does the steps that a change left behind, once. */
+import type { Undo } from '#lib/api/changes.ts'
 import { folderIdOf } from '#lib/api/ids.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { uidSet, uidsOfSet } from '#lib/server/imap/uid-set.ts'
-import { ChangeRun, type Group, type RunOptions } from './change-run.ts'
+import type { ChangeCourse } from './change-course.ts'
+import { ChangeRun, type Group } from './change-run.ts'
 import { flagMessages } from './flag-messages.ts'
 import { moveMessages } from './move-messages.ts'
 import { removeMessages } from './remove-messages.ts'
@@ -25,25 +27,22 @@ export class UndoRun {
     this.#backs = takeUndo(account, token).map(backOf)
   }
 
-  /** Messages that are to be brought back. */
-  get total(): number {
-    return this.#backs.reduce((sum, { group }) => sum + group.uids.length, 0)
-  }
-
   /**
    * Compares every UIDVALIDITY before anything is done: a folder that was renumbered can't be given anything back.
    * Messages whose folder is gone are gone with it.
    * @throws MailError uidvalidity_changed
    */
-  async check(options: Omit<RunOptions, 'account' | 'total' | 'undoable'>): Promise<ChangeRun> {
+  async check(course: ChangeCourse): Promise<ChangeRun> {
     const gone: Group[] = []
-    const total = this.total
     for (const path of new Set(this.#backs.map(({ group }) => group.path))) {
       const groups = this.#backs.map(({ group }) => group).filter((group) => group.path === path)
-      for (const group of groups) if (!(await isThere(this.#account, group))) gone.push(group)
+      for (const group of groups) {
+        if (!(await isThere(this.#account, group))) gone.push({ ...group, uids: group.uids.splice(0) })
+      }
     }
-    const run = new ChangeRun({ ...options, account: this.#account, total, undoable: false })
-    for (const group of gone) run.noteMissing(group, group.uids.splice(0))
+    const total = this.#backs.reduce((sum, { group }) => sum + group.uids.length, 0)
+    const run = new ChangeRun({ account: this.#account, course, total, undoable: false })
+    for (const group of gone) run.noteMissing(group, group.uids)
     return run
   }
 
@@ -57,12 +56,13 @@ export class UndoRun {
     }
   }
 
-  /** Puts what wasn't done back under its token: it can be tried again. */
-  putBack(): void {
+  /** Puts what wasn't done back under its token: it can be tried again. Null where nothing is left to do. */
+  putBack(): Undo | null {
     const steps: UndoStep[] = this.#backs
       .filter(({ group }) => group.uids.length > 0)
       .map(({ inverse, group }) => ({ inverse, uids: uidSet(group.uids) }))
-    keepUndo(this.#account, steps, this.#token)
+    const token = keepUndo(this.#account, steps, this.#token)
+    return token === null ? null : { kind: 'undo', token }
   }
 }
 

@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import { log } from '#lib/server/config/log.ts'
 import { closeAccounts } from '#lib/server/imap/accounts.ts'
 import { endAllStreams } from '#lib/server/live/session-streams.ts'
+import { stopAllChanges } from '#lib/server/messages/change-once.ts'
 import { closeDatabase } from '#lib/server/store/database.ts'
 
 /** For what runs; then for LOGOUT; then the process ends, come what may. */
@@ -15,6 +16,7 @@ function within(milliseconds: number, work: Promise<unknown>): Promise<unknown> 
 async function finish(server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve))
   endAllStreams()
+  stopAllChanges()
   // A browser keeps its connections open: each is closed as soon as nothing runs on it.
   const sweep = setInterval(() => server.closeIdleConnections(), 50)
   await within(PATIENCE.requests, closed)
