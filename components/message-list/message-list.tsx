@@ -1,22 +1,19 @@
-// biome-ignore-all lint/a11y/useSemanticElements: rows are placed by hand, and a table would not let them
 'use client'
-import { Inbox, RefreshCw, SearchX } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useEffect } from 'react'
-import { Button } from '#components/ui/button.tsx'
-import { EmptyState } from '#components/ui/empty-state.tsx'
 import type { Folder } from '#lib/api/folders.ts'
 import { currentList } from '#lib/browser/current-list.ts'
-import { useFolders } from '#lib/browser/folders.ts'
+import { refreshFolders, useFolders } from '#lib/browser/folders.ts'
+import { useFolderGone } from '#lib/browser/follow-folder.ts'
 import { type ListView, viewKey } from '#lib/browser/list-view.ts'
 import { type MessageList as List, useMessageList } from '#lib/browser/message-list.ts'
-import { go, usePlace } from '#lib/browser/place.ts'
+import { usePlace } from '#lib/browser/place.ts'
 import { selection, useSelection } from '#lib/browser/selection.ts'
+import { MailError } from '#lib/mail/mail-error.ts'
 import { listWords } from '#lib/mail/words/list.ts'
-import { networkWords } from '#lib/mail/words/network.ts'
 import { ListHeader } from './list-header.tsx'
 import { MessageGrid } from './message-grid.tsx'
-import { RowSkeleton } from './message-row.tsx'
+import { NoRows } from './no-rows.tsx'
 
 const SelectionBar = dynamic(() => import('./selection-bar.tsx').then((module) => module.SelectionBar), {
   ssr: false,
@@ -35,7 +32,9 @@ export function MessageList({ onFolders }: { onFolders: () => void }) {
   const selected = useSelection()
   const folder = folderIn(folders, view.folderId)
   const name = folder ? listWords.folderName(folder) : ''
+  const gone = useFolderGone(folders) && !view.everywhere
   useCurrentList(list, view)
+  useTreeAgain(list.error)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another view is another selection
   useEffect(() => selection.clear(), [key])
 
@@ -55,7 +54,7 @@ export function MessageList({ onFolders }: { onFolders: () => void }) {
         </div>
         {selecting && <SelectionBar selected={selected} list={list} view={view} name={name} />}
       </div>
-      {list.ids && list.ids.length > 0 ? (
+      {list.ids && list.ids.length > 0 && !gone ? (
         <MessageGrid
           key={key}
           list={{ ...list, ids: list.ids }}
@@ -67,10 +66,17 @@ export function MessageList({ onFolders }: { onFolders: () => void }) {
           byRecipient={!view.everywhere && (folder?.role === 'sent' || folder?.role === 'drafts')}
         />
       ) : (
-        <NoRows list={list} view={view} name={name} />
+        <NoRows list={list} view={view} name={name} gone={gone} />
       )}
     </section>
   )
+}
+
+/** A list whose folder isn't there is the first to notice: the tree tells what became of it. */
+function useTreeAgain(error: Error | null): void {
+  useEffect(() => {
+    if (error instanceof MailError && error.code === 'not_found') void refreshFolders()
+  }, [error])
 }
 
 function nameOf(folders: readonly Folder[] | undefined, id: string): string | null {
@@ -88,57 +94,4 @@ function useCurrentList({ pages, ids, uidNext }: List, view: ListView): void {
   useEffect(() => {
     if (ids === null) pages.show(0, 0)
   }, [pages, ids])
-}
-
-function NoRows({ list, view, name }: { list: List; view: ListView; name: string }) {
-  if (list.error) {
-    return (
-      <EmptyState
-        icon={RefreshCw}
-        title={listWords.failed}
-        action={<Button onClick={() => void list.pages.refresh()}>{networkWords.retry}</Button>}
-      >
-        {list.error.message}
-      </EmptyState>
-    )
-  }
-  if (list.ids === null || list.pending > 0) {
-    return (
-      <div role="grid" aria-label={name} aria-busy="true" className="min-h-0 flex-1 overflow-hidden">
-        {Array.from({ length: 12 }, (_, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows of nothing have no other name
-          <RowSkeleton key={index} index={index} />
-        ))}
-      </div>
-    )
-  }
-  if (view.q) return <NothingFound view={view} />
-  if (view.filter.length > 0) {
-    const all = () => go({ ...view, messageId: null, filter: [] }, { replace: true })
-    return (
-      <EmptyState
-        icon={Inbox}
-        title={listWords.emptyFilter}
-        action={<Button onClick={all}>{listWords.clearFilter}</Button>}
-      />
-    )
-  }
-  return (
-    <EmptyState icon={Inbox} title={listWords.empty(name)}>
-      {listWords.emptyText}
-    </EmptyState>
-  )
-}
-
-function NothingFound({ view }: { view: ListView }) {
-  const everywhere = () => go({ ...view, messageId: null, everywhere: true }, { replace: true })
-  return (
-    <EmptyState
-      icon={SearchX}
-      title={listWords.emptySearch(view.q)}
-      action={!view.everywhere && <Button onClick={everywhere}>{listWords.searchEverywhere}</Button>}
-    >
-      {view.everywhere ? listWords.emptySearchEverywhere : listWords.emptySearchHere}
-    </EmptyState>
-  )
 }

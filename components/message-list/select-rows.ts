@@ -26,8 +26,8 @@ export async function selectRange(id: MessageId): Promise<void> {
   selection.set(ranged({ ...before, anchor }, rows, id))
 }
 
-/** Selects every row that is loaded, up to what one change may name. */
+/** Selects every row that is loaded. */
 export function selectLoaded(): void {
-  const ids = (currentList.get()?.ids ?? []).filter((id) => id !== undefined).slice(0, RANGE)
+  const ids = (currentList.get()?.ids ?? []).filter((id) => id !== undefined)
   selection.set({ kind: 'rows', ids: new Set(ids), anchor: ids[0] ?? null })
 }

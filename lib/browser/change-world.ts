@@ -3,46 +3,80 @@ import type { ChangeResult } from '#lib/api/changes.ts'
 import type { FolderId, MessageId } from '#lib/api/ids.ts'
 import { messageNameOf } from '#lib/api/names.ts'
 import { covers, flagsAfter } from '#lib/mail/apply-change.ts'
+import { MailError } from '#lib/mail/mail-error.ts'
 import { changeWords } from '#lib/mail/words/changes.ts'
 import { callApi, isNetworkFailure } from './call-api.ts'
+import { sayDone, sayFailed } from './change-outcome.ts'
+import { LONG_CHANGE } from './change-parts.ts'
 import type { QueueWorld } from './change-queue.ts'
+import { isOnline, untilOnline } from './connection.ts'
 import { isViewOf } from './list-view.ts'
+import { showLongChanges } from './long-changes.ts'
 import type { MailState } from './mail-state.ts'
 import { notify } from './notices.ts'
 import type { PendingChange } from './pending-change.ts'
 import { storeChanges } from './stored-changes.ts'
 
-/** Pauses (ms) before a change that nobody answered is sent again. */
-const PAUSES = [400, 1200, 3000]
+/** Pauses (ms) before a change that nobody answered is sent again, while the way to the mail seems open. */
+const PAUSES = [400, 1200, 3000, 6000, 12_000]
+/** A change is known to the server by its id for 10 minutes (ms): later it could be done a second time. */
+const REPEATABLE_FOR = 9 * 60_000
 /** So long (ms) the server has to tell the new counts before they are asked for. */
 const COUNTS_DUE = 2000
 
-function pause(attempt: number): Promise<boolean> {
+/** Waits until there is a point in trying again. False where there is none any more. */
+async function pause(attempt: number): Promise<boolean> {
   const wait = PAUSES[attempt - 1]
-  if (!navigator.onLine) {
-    return new Promise((resolve) => addEventListener('online', () => resolve(true), { once: true }))
-  }
-  if (wait === undefined) return Promise.resolve(false)
-  return new Promise((resolve) => setTimeout(() => resolve(true), wait))
+  if (wait !== undefined) await new Promise((resolve) => setTimeout(resolve, wait))
+  if (!isOnline()) return await untilOnline(REPEATABLE_FOR)
+  return wait !== undefined
+}
+
+/** Postern answered that the mail server did not, and that nothing was changed: the same change may be sent again. */
+function mailServerAway(error: unknown): boolean {
+  return error instanceof MailError && error.code === 'unavailable' && error.undo === undefined
 }
 
 /** The world of the tab's own queue. The state is asked for when it is needed: the two know each other. */
 export function changeWorld(state: () => MailState): QueueWorld {
   return {
     send: (change) => callApi('changeMessages', { body: change }),
-    mayRepeat: isNetworkFailure,
+    mayRepeat: (error) => isNetworkFailure(error) || mailServerAway(error),
     pause,
-    save: storeChanges,
-    done: (entry, result) => learn(state(), entry, result),
+    stop: (entry) => void stopOnServer(state(), entry),
+    save: (pending) => {
+      storeChanges(pending)
+      showLongChanges(pending)
+    },
+    done: (entry, result) => {
+      if (result.stopped) learnPart(state(), entry)
+      else learn(state(), entry, result)
+      sayDone(entry, result)
+    },
     failed: (entry, error) => {
-      state().counts.drop(entry.changeId)
-      // Nobody asked for the mark of reading: that it failed (a read-only folder) is nothing to talk about.
-      const quiet = entry.change.kind === 'flag' && entry.said === null
-      if (!quiet) notify({ text: changeWords.failed(entry.change.kind, error.detail), kind: 'problem' })
-      // What failed may have failed because things are no longer as they are shown here.
-      for (const { pages } of state().lists.values()) pages.expire()
+      learnPart(state(), entry)
+      sayFailed(entry, error)
     },
   }
+}
+
+/** A change of few messages is over before it could be stopped. One that isn't known has ended: its answer tells. */
+async function stopOnServer(state: MailState, { changeId, count }: PendingChange): Promise<void> {
+  if (count <= LONG_CHANGE) return
+  try {
+    await callApi('stopChange', { params: { changeId } })
+  } catch (error) {
+    if (!(error instanceof MailError) || error.code === 'not_found') return
+    state.queue.notStopped(changeId)
+    notify({ text: changeWords.notStopped(error.detail), kind: 'problem' })
+  }
+}
+
+/** A change was done for a part of its messages, or none: nobody here knows which. Things are read again. */
+function learnPart(state: MailState, { changeId }: PendingChange): void {
+  state.counts.drop(changeId)
+  for (const { pages } of state.lists.values()) pages.expire()
+  void state.queries.invalidateQueries({ queryKey: ['folders'] })
 }
 
 /** Makes what a change did part of the truth, so that it stays when the change is no longer painted. */

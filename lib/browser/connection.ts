@@ -7,6 +7,25 @@ const store = externalStore<ConnectionState>('online')
 
 export const connection = { get: store.get, set: store.set }
 
+/** Whether the way is open, as far as this tab knows. */
+export function isOnline(): boolean {
+  return store.get() === 'online'
+}
+
+/** Waits until the way is open. @returns false where it isn't after so many milliseconds */
+export function untilOnline(most: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const end = (online: boolean) => {
+      clearTimeout(late)
+      leave()
+      resolve(online)
+    }
+    const late = setTimeout(() => end(false), most)
+    const leave = store.subscribe(() => isOnline() && end(true))
+    if (isOnline()) end(true)
+  })
+}
+
 export function useConnection(): ConnectionState {
   return useExternalStore(store)
 }

@@ -9,6 +9,8 @@ export type Page = {
   offset: number
   messages: MessageSummary[]
   uidNext?: number
+  /** The folder's state of which this page tells. */
+  state?: string
   pending?: readonly string[]
 }
 
@@ -45,6 +47,7 @@ export class ListPages {
   #shown: [first: number, last: number] = [0, PAGE_SIZE - 1]
   #listeners = new Set<() => void>()
   #stale = false
+  #state: string | undefined
   #later: ReturnType<typeof setTimeout> | undefined
 
   constructor(world: ListWorld, first?: Page) {
@@ -54,6 +57,16 @@ export class ListPages {
 
   get snapshot(): ListSnapshot {
     return this.#snapshot
+  }
+
+  /** The state of its folder up to which everything was learned; undefined where nobody knows. */
+  get state(): string | undefined {
+    return this.#state
+  }
+
+  /** Whatever happened in the folder up to this state was learned. */
+  learnState(state: string): void {
+    if (this.#state) this.#state = state
   }
 
   /** Tells of every new snapshot. What is stale is read again when somebody begins to look. */
@@ -188,6 +201,8 @@ export class ListPages {
   /** Puts a page into its places; `anew` forgets all the others. */
   #place(page: Page, anew: boolean): void {
     this.#world.learn(page.messages)
+    // A page beside others says nothing of them.
+    if (anew) this.#state = page.state
     const ids: (MessageId | undefined)[] = anew ? [] : (this.#snapshot.ids?.slice() ?? [])
     ids.length = page.total
     for (const [at, { id }] of page.messages.entries()) {

@@ -3,20 +3,26 @@ import type { LiveEvent, MessagesEvent } from '#lib/api/events.ts'
 import type { Folder } from '#lib/api/folders.ts'
 import type { FolderId } from '#lib/api/ids.ts'
 import { removeFrom } from './change-world.ts'
+import { learnProgress } from './long-changes.ts'
 import type { MailState } from './mail-state.ts'
 
 /** Learns one event. `live`: the folders whose messages are reported one by one. */
 export function learnEvent(state: MailState, event: LiveEvent, live: ReadonlySet<FolderId>): void {
   if (event.name === 'messages') learnMessages(state, event.data)
   else if (event.name === 'folders') learnFolders(state, event.data.folders, live)
+  else if (event.name === 'progress') learnProgress(event.data)
   else if (event.name === 'reset') readAgain(state, event.data.folderId)
 }
 
-function learnMessages(state: MailState, { folderId, added, changed, removed }: MessagesEvent): void {
+function learnMessages(
+  state: MailState,
+  { folderId, state: now, added, changed, removed }: MessagesEvent,
+): void {
   if (changed.length > 0) state.known.setFlags(changed)
   if (removed.length > 0) removeFrom(state, removed)
   for (const { view, pages } of state.lists.values()) {
     if (view.everywhere || view.folderId !== folderId) continue
+    pages.learnState(now)
     if (added.some((id) => !pages.has(id))) pages.expire()
   }
 }

@@ -4,6 +4,7 @@ import type { LiveEvent } from '#lib/api/events.ts'
 import type { FolderId } from '#lib/api/ids.ts'
 import { INBOX } from '#lib/mail/place.ts'
 import { listWords } from '#lib/mail/words/list.ts'
+import { catchUp } from './catch-up.ts'
 import { announce, connection } from './connection.ts'
 import { knownFolders } from './folders.ts'
 import { learnEvent, readAgain } from './live-news.ts'
@@ -48,7 +49,7 @@ function hear(state: MailState, event: LiveEvent, open: FolderId): void {
   const before = connection.get()
   connection.set(event.data.status === 'online' ? 'online' : 'reconnecting')
   // What could not be read while the mail server was away is read now.
-  if (before !== 'online' && connection.get() === 'online') readAgain(state)
+  if (before !== 'online' && connection.get() === 'online') void catchUp(state)
   if (event.data.status === 'login_required') sessionEnded()
 }
 

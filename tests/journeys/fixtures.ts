@@ -17,8 +17,8 @@ function running(): Running {
   )
 }
 
-/** Shuts, opens or cuts the way to the mail server. */
-export function mailServer(act: 'shut' | 'open' | 'cut'): Promise<void> {
+/** Shuts, opens, cuts or freezes the way to the mail server. */
+export function mailServer(act: 'shut' | 'open' | 'cut' | 'freeze'): Promise<void> {
   return new Promise((resolve, reject) => {
     ask({ host: '127.0.0.1', port: running().controlPort, path: `/${act}` }, (answer) => {
       answer.resume()

@@ -17,9 +17,12 @@ await gate.open()
 
 // The journeys shut and open the gate from their own process.
 const control = createServer((request, response) => {
-  const act = { '/shut': () => gate.shut(), '/open': () => gate.open(), '/cut': () => gate.cut() }[
-    request.url ?? ''
-  ]
+  const act = {
+    '/shut': () => gate.shut(),
+    '/open': () => gate.open(),
+    '/cut': () => gate.cut(),
+    '/freeze': () => gate.freeze(),
+  }[request.url ?? '']
   Promise.resolve(act?.()).then(
     () => response.writeHead(act ? 204 : 404).end(),
     () => response.writeHead(500).end(),

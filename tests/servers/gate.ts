@@ -1,4 +1,4 @@
-/** A gate before a server: while it is shut, connections are cut and new ones refused. */
+/** A gate before a server: while it is shut, connections are cut and new ones refused; while it is frozen, nothing moves. */
 import { connect, createServer, type Server, type Socket } from 'node:net'
 
 /** Listens on `port` of 127.0.0.1 and passes everything on to `target`. */
@@ -7,6 +7,7 @@ export class Gate {
   readonly #target: number
   readonly #sockets = new Set<Socket>()
   #server: Server | null = null
+  #frozen = false
 
   constructor(port: number, target: number) {
     this.port = port
@@ -15,6 +16,8 @@ export class Gate {
 
   /** Lets connections through. Opening an open gate changes nothing. */
   open(): Promise<void> {
+    this.#frozen = false
+    for (const socket of this.#sockets) socket.resume()
     if (this.#server) return Promise.resolve()
     const server = createServer((near) => this.#join(near, connect(this.#target, '127.0.0.1')))
     this.#server = server
@@ -39,6 +42,12 @@ export class Gate {
     for (const socket of this.#sockets) socket.destroy()
   }
 
+  /** Connections stay, and new ones come about, but no byte passes until it is opened. */
+  freeze(): void {
+    this.#frozen = true
+    for (const socket of this.#sockets) socket.pause()
+  }
+
   #join(near: Socket, far: Socket): void {
     for (const [one, other] of [
       [near, far],
@@ -46,6 +55,7 @@ export class Gate {
     ] as const) {
       this.#sockets.add(one)
       one.setNoDelay(true).pipe(other)
+      if (this.#frozen) one.pause()
       one.on('error', () => other.destroy())
       one.on('close', () => {
         this.#sockets.delete(one)

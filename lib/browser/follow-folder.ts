@@ -1,0 +1,45 @@
+/** The folder that is looked at may be renamed by another client: who looks at it goes along. */
+import { useEffect, useRef } from 'react'
+import type { Folder } from '#lib/api/folders.ts'
+import { messageIdOf, messageNameOf } from '#lib/api/names.ts'
+import type { Place } from '#lib/mail/place.ts'
+import { go, usePlace } from './place.ts'
+
+/**
+ * What a folder is called now that is no longer there: the one new folder that has its UIDVALIDITY and its next UID or
+ * a later one (RFC 9051 §6.3.6: a renamed mailbox keeps them). Null where none is, or more than one could be.
+ */
+export function renamedTo(gone: Folder, before: readonly Folder[], after: readonly Folder[]): Folder | null {
+  const known = new Set(before.map(({ id }) => id))
+  const [found, ...others] = after.filter(
+    ({ id, uidValidity, uidNext }) =>
+      !known.has(id) &&
+      uidValidity !== null &&
+      uidValidity === gone.uidValidity &&
+      (uidNext ?? 0) >= (gone.uidNext ?? 0),
+  )
+  return found && others.length === 0 ? found : null
+}
+
+/** The same place in the folder's new name, its message along. */
+function placeIn(folder: Folder, place: Place): Place {
+  const { messageId } = place
+  const renamed = messageId && messageIdOf({ ...messageNameOf(messageId), folderId: folder.id })
+  return { ...place, folderId: folder.id, messageId: renamed }
+}
+
+/** Whether the folder of this place is gone; where it only has another name, the place changes to that. */
+export function useFolderGone(folders: readonly Folder[] | undefined): boolean {
+  const place = usePlace()
+  const before = useRef<readonly Folder[]>([])
+  const here = folders?.some(({ id }) => id === place.folderId) ?? true
+  useEffect(() => {
+    if (!folders) return
+    const gone = here ? undefined : before.current.find(({ id }) => id === place.folderId)
+    const now = gone && renamedTo(gone, before.current, folders)
+    if (now) go(placeIn(now, place), { replace: true })
+    // Until one has left the folder that is gone, the tree in which it was is the one to compare with.
+    else if (!gone) before.current = folders
+  }, [folders, here, place])
+  return !here
+}

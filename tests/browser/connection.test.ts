@@ -1,0 +1,65 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import type { Folder } from '#lib/api/folders.ts'
+import { folderIdOf } from '#lib/api/ids.ts'
+import { connection, untilOnline } from '#lib/browser/connection.ts'
+import { renamedTo } from '#lib/browser/follow-folder.ts'
+
+afterEach(() => {
+  vi.useRealTimers()
+  connection.set('online')
+})
+
+test('who waits for the connection goes on when it is there, at once where it is there already', async () => {
+  expect(await untilOnline(60_000)).toBe(true)
+  connection.set('reconnecting')
+  const waiting = untilOnline(60_000)
+  connection.set('offline')
+  connection.set('online')
+  expect(await waiting).toBe(true)
+})
+
+test('nobody waits for ever, and a connection that comes later changes nothing more', async () => {
+  vi.useFakeTimers()
+  connection.set('offline')
+  const waiting = untilOnline(60_000)
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(await waiting).toBe(false)
+  connection.set('online')
+})
+
+const folder = (path: string, uidValidity: number, uidNext = 10): Folder => ({
+  id: folderIdOf(path),
+  path,
+  name: path,
+  parentId: null,
+  delimiter: '/',
+  role: null,
+  selectable: true,
+  subscribed: true,
+  total: 3,
+  unread: 0,
+  uidValidity,
+  uidNext,
+})
+
+test('a folder that was renamed elsewhere is found by what a rename keeps', () => {
+  const [inbox, plans] = [folder('INBOX', 1), folder('Plans', 77)]
+  const renamed = folder('Ideas', 77, 12)
+  expect(renamedTo(plans, [inbox, plans], [inbox, renamed])).toBe(renamed)
+})
+
+test('a folder that was deleted has no new name', () => {
+  const [inbox, plans] = [folder('INBOX', 1), folder('Plans', 77)]
+  expect(renamedTo(plans, [inbox, plans], [inbox])).toBeNull()
+  expect(renamedTo(plans, [inbox, plans], [inbox, folder('Made just now', 78)])).toBeNull()
+  // One that was there before is another one, whatever its number.
+  const twin = folder('Twin', 77)
+  expect(renamedTo(plans, [inbox, plans, twin], [inbox, twin])).toBeNull()
+  // One that was emptied of its past is another one too.
+  expect(renamedTo(plans, [inbox, plans], [inbox, folder('Anew', 77, 1)])).toBeNull()
+})
+
+test('where two folders could be it, neither is', () => {
+  const plans = folder('Plans', 77)
+  expect(renamedTo(plans, [plans], [folder('One', 77), folder('Two', 77)])).toBeNull()
+})
