@@ -5,44 +5,27 @@ import { messageNameOf } from '#lib/api/names.ts'
 import { covers, flagsAfter } from '#lib/mail/apply-change.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { changeWords } from '#lib/mail/words/changes.ts'
-import { callApi, isNetworkFailure } from './call-api.ts'
+import { callApi } from './call-api.ts'
 import { sayDone, sayFailed } from './change-outcome.ts'
 import { LONG_CHANGE } from './change-parts.ts'
 import type { QueueWorld } from './change-queue.ts'
-import { isOnline, untilOnline } from './connection.ts'
 import { isViewOf } from './list-view.ts'
 import { showLongChanges } from './long-changes.ts'
 import type { MailState } from './mail-state.ts'
 import { notify } from './notices.ts'
 import type { PendingChange } from './pending-change.ts'
+import { mayRepeat, noticingOutage, pauseBefore } from './repeat-change.ts'
 import { storeChanges } from './stored-changes.ts'
 
-/** Pauses (ms) before a change that nobody answered is sent again, while the way to the mail seems open. */
-const PAUSES = [400, 1200, 3000, 6000, 12_000]
-/** A change is known to the server by its id for 10 minutes (ms): later it could be done a second time. */
-const REPEATABLE_FOR = 9 * 60_000
 /** So long (ms) the server has to tell the new counts before they are asked for. */
 const COUNTS_DUE = 2000
-
-/** Waits until there is a point in trying again. False where there is none any more. */
-async function pause(attempt: number): Promise<boolean> {
-  const wait = PAUSES[attempt - 1]
-  if (wait !== undefined) await new Promise((resolve) => setTimeout(resolve, wait))
-  if (!isOnline()) return await untilOnline(REPEATABLE_FOR)
-  return wait !== undefined
-}
-
-/** Postern answered that the mail server did not, and that nothing was changed: the same change may be sent again. */
-function mailServerAway(error: unknown): boolean {
-  return error instanceof MailError && error.code === 'unavailable' && error.undo === undefined
-}
 
 /** The world of the tab's own queue. The state is asked for when it is needed: the two know each other. */
 export function changeWorld(state: () => MailState): QueueWorld {
   return {
-    send: (change) => callApi('changeMessages', { body: change }),
-    mayRepeat: (error) => isNetworkFailure(error) || mailServerAway(error),
-    pause,
+    send: (change) => noticingOutage(callApi('changeMessages', { body: change })),
+    mayRepeat,
+    pause: pauseBefore,
     stop: (entry) => void stopOnServer(state(), entry),
     save: (pending) => {
       storeChanges(pending)
