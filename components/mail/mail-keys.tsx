@@ -1,7 +1,6 @@
 'use client'
 import { focusSearch } from '#components/message-list/search-field.tsx'
 import { selectRow } from '#components/message-list/select-rows.ts'
-import { undoLast } from '#lib/browser/change-messages.ts'
 import { currentList, cursor, neighbourOf } from '#lib/browser/current-list.ts'
 import { mailState } from '#lib/browser/mail-state.ts'
 import {
@@ -19,6 +18,7 @@ import { herePlace, leaveMessage } from '#lib/browser/place.ts'
 import { showKeys } from '#lib/browser/questions.ts'
 import { countOf, messagesOf, selection } from '#lib/browser/selection.ts'
 import { useShortcuts } from '#lib/browser/shortcuts.ts'
+import { undoLast } from '#lib/browser/undoable.ts'
 
 /** What a key is about: what is selected, else the open message, else the row with the focus. */
 function target(): Target | null {

@@ -1,6 +1,7 @@
 'use client'
 import { X } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { type LongWork, useLongWork } from '#lib/browser/long-work.ts'
 import { dismissNotice, type Notice, useNotices } from '#lib/browser/notices.ts'
 import { ui } from '#lib/mail/words/ui.ts'
 import { IconButton } from './icon-button.tsx'
@@ -13,6 +14,7 @@ const SHOWN_MS = { done: 8_000, problem: 20_000 } as const
  */
 export function Notices() {
   const notices = useNotices()
+  const works = useLongWork()
   return (
     <section
       aria-label={ui.notices}
@@ -21,12 +23,51 @@ export function Notices() {
         'items-center gap-2 sm:bottom-6'
       }
     >
+      {works.map((work) => (
+        <WorkLine key={work.id} work={work} />
+      ))}
       <div role="status" aria-live="polite" className="contents">
+        {works.map(({ id, text }) => (
+          // Said once, as it begins: how far it is would be said without end.
+          <span key={id} className="sr-only">
+            {text}
+          </span>
+        ))}
         {notices.map((notice) => (
           <NoticeLine key={notice.id} notice={notice} />
         ))}
       </div>
     </section>
+  )
+}
+
+const CARD = 'pointer-events-auto rounded-card bg-toast text-m text-on-toast shadow-raised'
+
+const ACTION =
+  'h-8 flex-none rounded-md px-2.5 font-semibold text-toast-action outline-offset-[-2px] outline-toast-action ' +
+  'hover:bg-on-toast/10 focus-visible:outline-2 pointer-coarse:h-11'
+
+/** What takes long: how far it is, and a button that ends it. */
+function WorkLine({ work: { text, done, total, stop, stopping } }: { work: LongWork }) {
+  return (
+    <div className={`${CARD} flex w-full max-w-120 items-center gap-3 py-2 ps-4 pe-1.5`}>
+      <div className="min-w-0 flex-1">
+        <p className="flex flex-wrap items-baseline gap-x-3">
+          <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">{text}</span>
+          <span className="text-on-toast/75 text-s tabular-nums">{ui.progress(done, total)}</span>
+        </p>
+        <progress aria-label={text} max={total} value={done} className="progress mt-1.5 block w-full" />
+      </div>
+      <button
+        type="button"
+        aria-label={ui.stopNamed(text)}
+        aria-disabled={stopping}
+        onClick={stop}
+        className={`${ACTION} aria-disabled:opacity-60`}
+      >
+        {stopping ? ui.stopping : ui.stop}
+      </button>
+    </div>
   )
 }
 
@@ -46,10 +87,7 @@ function NoticeLine({ notice }: { notice: Notice }) {
       onPointerLeave={() => setHeld({ ...held, hover: false })}
       onFocus={() => setHeld({ ...held, focus: true })}
       onBlur={() => setHeld({ ...held, focus: false })}
-      className={
-        'pointer-events-auto flex max-w-full items-center gap-1 rounded-card bg-toast py-1 ps-4 pe-1.5 ' +
-        'text-m text-on-toast shadow-raised'
-      }
+      className={`${CARD} flex max-w-full items-center gap-1 py-1 ps-4 pe-1.5`}
     >
       <span className="me-3 py-1.5 [overflow-wrap:anywhere]">{notice.text}</span>
       {notice.undo && (
@@ -59,10 +97,7 @@ function NoticeLine({ notice }: { notice: Notice }) {
             dismissNotice(notice.id)
             notice.undo?.()
           }}
-          className={
-            'h-8 flex-none rounded-md px-2.5 font-semibold text-toast-action outline-offset-[-2px] ' +
-            'outline-toast-action hover:bg-on-toast/10 focus-visible:outline-2 pointer-coarse:h-11'
-          }
+          className={ACTION}
         >
           {ui.undo}
         </button>

@@ -47,12 +47,20 @@ async function problemOf(response: Response): Promise<MailError> {
   const retryAfter = Number(response.headers.get('Retry-After')) || undefined
   const { Problem } = await loadContract()
   const problem = Problem.safeParse(await response.json().catch(() => null))
-  if (!problem.success) return new MailError(response.status === 503 ? 'unavailable' : 'internal')
+  if (!problem.success) return unexplained(response.status)
   return new MailError(problem.data.code, {
     detail: problem.data.detail,
     issues: problem.data.issues,
     retryAfter,
+    undo: problem.data.undo,
   })
+}
+
+/** An answer that isn't ours. A proxy in between says 502 or 504 where nothing answered it, or not in time. */
+function unexplained(status: number): MailError {
+  if (status === 503) return new MailError('unavailable')
+  if (status !== 502 && status !== 504) return new MailError('internal')
+  return new MailError('unavailable', { detail: networkWords.unreachable, cause: new TypeError(`${status}`) })
 }
 
 /**

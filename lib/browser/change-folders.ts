@@ -41,7 +41,7 @@ export async function emptyFolder(folder: Folder): Promise<number> {
 }
 
 /** Marks all that is unread now as read; what arrives in the meantime stays unread. */
-export function markFolderRead({ id, uidNext }: Folder, said: string): void {
+export function markFolderRead({ id, uidNext, unread }: Folder, said: string): void {
   const shown = currentList.get()
   const ids = shown?.view.folderId === id ? shown.ids.filter((one) => one !== undefined) : []
   const touched = new Set(ids.filter((one) => uidNext === null || messageNameOf(one).uid < uidNext))
@@ -51,7 +51,7 @@ export function markFolderRead({ id, uidNext }: Folder, said: string): void {
       messages: { all: { folderId: id, filter: ['unread'], ...(uidNext ? { until: uidNext } : {}) } },
       add: ['\\Seen'],
     },
-    { said, touched },
+    { said, count: unread ?? 0, touched },
   )
 }
 

@@ -17,19 +17,34 @@ export type QueueWorld = {
   done: (entry: PendingChange, result: ChangeResult) => void
   /** A change failed and is dropped. */
   failed: (entry: PendingChange, error: MailError) => void
+  /** Asks the server to end a change between two chunks; its answer tells how far it came. */
+  stop: (entry: PendingChange) => void
   /** Keeps what is pending over a reload. */
   save: (pending: readonly PendingChange[]) => void
 }
 
-export type NewChange = { change: Change; said?: string | null; touched?: ReadonlySet<MessageId> }
+export type NewChange = {
+  change: Change
+  said?: string | null
+  touched?: ReadonlySet<MessageId>
+  /** One for each press, where that takes several changes. */
+  batch?: string
+  /** How many messages it is about; 0 where nobody counted. */
+  count?: number
+}
+
+/** What would bring a change back, and how many messages that is. */
+type Back = { undo: Undo; count: number }
 
 /** So many changes are under way at once, the rest wait. */
 const AT_ONCE = 3
+/** What is heard of a change within this time (ms) is no news. */
+const HEARD_ANEW = 60_000
 
 export class ChangeQueue {
   readonly #world: QueueWorld
   #pending: readonly PendingChange[] = []
-  #undos = new Map<string, Undo>()
+  #undos = new Map<string, Back>()
   #asleep = false
   #listeners = new Set<() => void>()
 
@@ -48,14 +63,17 @@ export class ChangeQueue {
   }
 
   /** Takes a change on. @returns its changeId, by which it can be undone. */
-  add({ change, said = null, touched = new Set() }: NewChange): string {
+  add({ change, said = null, touched = new Set(), batch, count = 0 }: NewChange): string {
     const changeId = change.changeId ?? crypto.randomUUID()
     const entry: PendingChange = {
       change: { ...change, changeId },
       changeId,
+      batch: batch ?? changeId,
+      count,
       said,
       since: Date.now(),
       state: 'waiting',
+      stopping: false,
       undone: false,
       touched,
     }
@@ -70,8 +88,17 @@ export class ChangeQueue {
     this.#pump()
   }
 
-  /** Takes a change back, wherever it is by now. @returns false where nothing can bring it back. */
-  undo(changeId: string): boolean {
+  /** Whether there is something to undo of a change that has ended. */
+  canUndo(changeId: string): boolean {
+    return this.#undos.has(changeId)
+  }
+
+  /**
+   * Takes a change back, wherever it is by now; one that is under way is stopped first.
+   * @param batch the press that this is part of.
+   * @returns false where nothing can bring it back.
+   */
+  undo(changeId: string, batch?: string): boolean {
     const entry = this.#pending.find((other) => other.changeId === changeId)
     if (entry?.state === 'waiting') {
       this.#set(this.#pending.filter((other) => other !== entry))
@@ -79,13 +106,40 @@ export class ChangeQueue {
     }
     if (entry) {
       this.#replace(changeId, (known) => ({ ...known, undone: true }))
+      this.#stop(entry)
       return true
     }
-    const undo = this.#undos.get(changeId)
-    if (!undo) return false
+    const back = this.#undos.get(changeId)
+    if (!back) return false
     this.#undos.delete(changeId)
-    this.add({ change: undo })
+    this.add({ change: back.undo, count: back.count, ...(batch !== undefined && { batch }) })
     return true
+  }
+
+  /** Ends a change: one that waits is not begun, one that is under way stops as soon as it can. */
+  stop(changeId: string): void {
+    const entry = this.#pending.find((other) => other.changeId === changeId)
+    if (entry?.state === 'waiting') this.#set(this.#pending.filter((other) => other !== entry))
+    else if (entry) this.#stop(entry)
+  }
+
+  #stop(entry: PendingChange): void {
+    if (entry.stopping) return
+    this.#replace(entry.changeId, (known) => ({ ...known, stopping: true }))
+    this.#world.stop(entry)
+  }
+
+  /** The server could not be told to stop: that can be tried again. */
+  notStopped(changeId: string): void {
+    this.#replace(changeId, (known) => ({ ...known, stopping: false }))
+  }
+
+  /** The server told that a change is under way: its id is known there still. */
+  heard(changeId: string): void {
+    const now = Date.now()
+    const entry = this.#pending.find((other) => other.changeId === changeId)
+    if (entry && now - entry.since > HEARD_ANEW)
+      this.#replace(changeId, (known) => ({ ...known, since: now }))
   }
 
   /** The session ended: nothing is sent until `resume`. What is pending stays painted. */
@@ -149,13 +203,17 @@ export class ChangeQueue {
   #done(changeId: string, result: ChangeResult): void {
     const entry = this.#pending.find((other) => other.changeId === changeId)
     if (!entry) return // signed out meanwhile
+    if (result.undo) this.#keepUndo(entry, result.undo, result.count)
     this.#world.done(entry, result)
     const lost = this.#rename(changeId, result)
     this.#set(this.#pending.filter((other) => other.changeId !== changeId && !lost.includes(other)))
     for (const other of lost) this.#world.failed(other, new MailError('not_found'))
-    if (!result.undo) return
-    if (entry.undone) this.add({ change: result.undo })
-    else this.#undos.set(changeId, result.undo)
+  }
+
+  /** An undo is kept until somebody wants it; who pressed it before the answer came wants it now. */
+  #keepUndo(entry: PendingChange, undo: Undo, count: number): void {
+    if (entry.undone) this.add({ change: undo, count, batch: entry.batch })
+    else this.#undos.set(entry.changeId, { undo, count })
   }
 
   /** Tells what waits about new ids. @returns the changes none of whose messages can be named any more. */
@@ -177,6 +235,11 @@ export class ChangeQueue {
     const entry = this.#pending.find((other) => other.changeId === changeId)
     if (!entry) return // signed out meanwhile
     this.#set(this.#pending.filter((other) => other.changeId !== changeId))
+    const { change } = entry
+    // What failed after a part can be undone; an undo that failed has kept its token.
+    const again = change.kind === 'undo' && error.code === 'unavailable' ? change : undefined
+    const undo = error.undo ?? (again && { kind: 'undo', token: again.token })
+    if (undo) this.#keepUndo(entry, undo, entry.count)
     this.#world.failed(entry, error)
   }
 }

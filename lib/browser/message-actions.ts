@@ -29,57 +29,59 @@ function touchedBy(messages: Selection): ReadonlySet<MessageId> {
   return new Set(currentList.get()?.ids.filter((id) => id !== undefined && !except.has(id)) as MessageId[])
 }
 
-function change(wish: Change & { messages: Selection }, said?: string): void {
-  changeMessages(wish, { said, touched: touchedBy(wish.messages) })
+function change(wish: Change & { messages: Selection }, count: number, said?: string): void {
+  changeMessages(wish, { said, count, touched: touchedBy(wish.messages) })
 }
 
 /** Marks as read or unread. `quietly`: because it was opened, which is nothing to talk about. */
 export function markRead({ messages, count }: Target, read: boolean, { quietly = false } = {}): void {
   const flags = read ? { add: ['\\Seen'] } : { remove: ['\\Seen'] }
   const said = read ? changeWords.markedRead(count) : changeWords.markedUnread(count)
-  change({ kind: 'flag', messages, ...flags }, quietly ? undefined : said)
+  change({ kind: 'flag', messages, ...flags }, count, quietly ? undefined : said)
 }
 
 /** Gives a star, or takes it. */
 export function star({ messages, count }: Target, on: boolean): void {
   const flags = on ? { add: ['\\Flagged'] } : { remove: ['\\Flagged'] }
-  change({ kind: 'flag', messages, ...flags }, on ? changeWords.starred(count) : changeWords.unstarred(count))
+  const said = on ? changeWords.starred(count) : changeWords.unstarred(count)
+  change({ kind: 'flag', messages, ...flags }, count, said)
 }
 
 /** Moves to the archive, which is made where there is none yet. */
 export async function archive(target: Target): Promise<void> {
   const to = await ofRole('archive', changeWords.archiveFolder)
-  if (to) depart({ kind: 'move', messages: target.messages, to }, changeWords.archived(target.count))
+  if (to)
+    depart({ kind: 'move', messages: target.messages, to }, target.count, changeWords.archived(target.count))
 }
 
 /** Moves to Junk, or from there to the inbox. */
 export async function markJunk(target: Target, junk: boolean): Promise<void> {
   const to = junk ? await ofRole('junk', changeWords.junkFolder) : INBOX
   const said = junk ? changeWords.junked(target.count) : changeWords.notJunked(target.count)
-  if (to) depart({ kind: 'move', messages: target.messages, to }, said)
+  if (to) depart({ kind: 'move', messages: target.messages, to }, target.count, said)
 }
 
 /** Moves to the trash; from the trash for good, asked first. */
 export async function remove({ messages, count }: Target): Promise<void> {
   if (!isIn('trash', folderOf(messages))) {
-    depart({ kind: 'delete', messages }, changeWords.deleted(count))
+    depart({ kind: 'delete', messages }, count, changeWords.deleted(count))
     return
   }
   const { title, text, confirm } = changeWords.deleteForGood
   if (!(await askFirst({ title: title(count), text, confirm }))) return
-  depart({ kind: 'delete', messages }, changeWords.deletedForGood(count))
+  depart({ kind: 'delete', messages }, count, changeWords.deletedForGood(count))
 }
 
 /** Lets a folder be chosen and moves there. */
 export async function moveSomewhere({ messages, count }: Target): Promise<void> {
   const to = await chooseFolder(listWords.moveTitle(count), folderOf(messages))
-  if (to) depart({ kind: 'move', messages, to }, changeWords.moved(count, nameOf(to)))
+  if (to) depart({ kind: 'move', messages, to }, count, changeWords.moved(count, nameOf(to)))
 }
 
 /** Lets a folder be chosen and copies there. */
 export async function copySomewhere({ messages, count }: Target): Promise<void> {
   const to = await chooseFolder(listWords.copyTitle(count), folderOf(messages))
-  if (to) change({ kind: 'copy', messages, to }, changeWords.copied(count, nameOf(to)))
+  if (to) change({ kind: 'copy', messages, to }, count, changeWords.copied(count, nameOf(to)))
 }
 
 /** Opens a message: the first one lies over the list in the history, the next ones take its place. */
@@ -120,7 +122,7 @@ async function ofRole(role: 'archive' | 'junk', name: string): Promise<FolderId 
 }
 
 /** A change after which the messages are no longer here: the open one gives way to the next, or to the list. */
-function depart(wish: Change & { messages: Selection }, said: string): void {
+function depart(wish: Change & { messages: Selection }, count: number, said: string): void {
   const goes = (id: MessageId) => covers({ change: wish, touched: touchedBy(wish.messages) }, id)
   const open = herePlace().messageId
   const next = open && goes(open) ? (staying(open, 1, goes) ?? staying(open, -1, goes)) : null
@@ -129,7 +131,7 @@ function depart(wish: Change & { messages: Selection }, said: string): void {
     if (next && !alone) openMessage(next)
     else leaveMessage()
   }
-  change(wish, said)
+  change(wish, count, said)
   selection.set(
     'all' in wish.messages ? { kind: 'rows', ids: new Set(), anchor: null } : without(selection.get(), goes),
   )

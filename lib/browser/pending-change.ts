@@ -5,8 +5,8 @@ import type { StoredChange } from './stored-change.ts'
 export type PendingChange = StoredChange & {
   /** `sent`: the server may have done it already. */
   state: 'waiting' | 'sent'
-  /** Undone before the answer came: no longer painted, and undone on the server when it answers. */
-  undone: boolean
+  /** The server was asked to stop it: what was done until then stays. */
+  stopping: boolean
   /** For a view with a search or filter: the rows of it that were loaded. */
   touched: ReadonlySet<MessageId>
 }

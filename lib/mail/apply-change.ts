@@ -5,7 +5,7 @@
  * one's own change) alters nothing, and painting it twice is painting it once. Nothing here is ever taken back:
  * a change that fails is left out of the next painting.
  */
-import type { Change } from '#lib/api/changes.ts'
+import type { Change, View } from '#lib/api/changes.ts'
 import type { MessageId } from '#lib/api/ids.ts'
 import { messageNameOf } from '#lib/api/names.ts'
 
@@ -29,10 +29,8 @@ function setOf(ids: readonly MessageId[]): ReadonlySet<MessageId> {
 export function covers({ change, touched }: Asked, id: MessageId): boolean {
   if (change.kind === 'undo') return false
   if ('ids' in change.messages) return setOf(change.messages.ids).has(id)
-  const { folderId, until, q, filter, except } = change.messages.all
-  const { folderId: folder, uid } = messageNameOf(id)
-  if (folder !== folderId || (except && setOf(except).has(id))) return false
-  if (until !== undefined && uid >= until) return false
+  const { q, filter } = change.messages.all
+  if (!mayBeOf(change.messages.all)(id)) return false
   return q || filter?.length ? (touched?.has(id) ?? false) : true
 }
 
@@ -109,8 +107,19 @@ export function overlaps(earlier: Asked, later: Asked): boolean {
     const ids = setOf(a.messages.ids)
     return b.messages.ids.some((id) => ids.has(id))
   }
+  if ('all' in a.messages && 'ids' in b.messages) return b.messages.ids.some(mayBeOf(a.messages.all))
+  if ('ids' in a.messages && 'all' in b.messages) return a.messages.ids.some(mayBeOf(b.messages.all))
   const folders = foldersOf(a)
   return [...foldersOf(b)].some((folder) => folders.has(folder))
+}
+
+/** Whether a message could be one of a view: what is found or filtered only the server knows. */
+function mayBeOf({ folderId, until, except }: View): (id: MessageId) => boolean {
+  return (id) => {
+    const { folderId: folder, uid } = messageNameOf(id)
+    if (folder !== folderId || (except && setOf(except).has(id))) return false
+    return until === undefined || uid < until
+  }
 }
 
 function foldersOf(change: Exclude<Change, { kind: 'undo' }>): Set<string> {

@@ -59,7 +59,16 @@ test('an answer of another shape is an error, not a broken page', async () => {
   await expect(callApi('listFolders')).rejects.toThrow()
 })
 
-test('an error page of something in between is an error of ours', async () => {
-  vi.stubGlobal('fetch', async () => new Response('<html>Bad gateway</html>', { status: 502 }))
-  await expect(callApi('listFolders')).rejects.toMatchObject({ code: 'internal' })
-})
+test.each([
+  [500, 'internal', false],
+  [502, 'unavailable', true],
+  [504, 'unavailable', true],
+])(
+  'an error page (%i) of something in between is %s: the same call may be repeated: %s',
+  async (status, code, again) => {
+    vi.stubGlobal('fetch', async () => new Response('<html>Bad gateway</html>', { status }))
+    const error = await callApi('listFolders').catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ code })
+    expect(isNetworkFailure(error)).toBe(again)
+  },
+)

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Change, ChangeResult } from '#lib/api/changes.ts'
 import { folderIdOf } from '#lib/api/ids.ts'
 import { ChangeQueue, type QueueWorld } from '#lib/browser/change-queue.ts'
@@ -32,6 +32,7 @@ function staged(more: Partial<QueueWorld> = {}) {
   const sent: Sent[] = []
   const failed: { entry: PendingChange; error: MailError }[] = []
   const finished: PendingChange[] = []
+  const stopped: PendingChange[] = []
   let saved: readonly PendingChange[] = []
   const queue = new ChangeQueue({
     send: (change) => new Promise((answer, fail) => sent.push({ change, answer, fail })),
@@ -39,13 +40,14 @@ function staged(more: Partial<QueueWorld> = {}) {
     pause: async () => true,
     done: (entry) => void finished.push(entry),
     failed: (entry, error) => void failed.push({ entry, error }),
+    stop: (entry) => void stopped.push(entry),
     save: (pending) => {
       saved = pending
     },
     ...more,
   })
   const nth = (at: number) => sent[at] ?? expect.fail(`change ${at} was not sent`)
-  return { queue, sent, nth, failed, finished, saved: () => saved }
+  return { queue, sent, nth, failed, finished, stopped, saved: () => saved }
 }
 
 /** Lets what the queue awaits come true. */
@@ -207,4 +209,101 @@ test('what is pending is kept over a reload and nothing after signing out', asyn
   expect(saved()).toMatchObject([{ said: 'Starred', change: { kind: 'flag' } }])
   queue.clear()
   expect(saved()).toEqual([])
+})
+
+describe('a change of many messages', () => {
+  const all: Change = { kind: 'move', messages: { all: { folderId: INBOX, until: 100 } }, to: ARCHIVE }
+
+  test('is stopped on the server once, however often Stop is pressed, and may be asked again when that failed', () => {
+    const { queue, stopped } = staged()
+    const changeId = queue.add({ change: all, count: 50_000 })
+    queue.stop(changeId)
+    queue.stop(changeId)
+    expect(stopped.map((entry) => entry.changeId)).toEqual([changeId])
+    expect(queue.pending.map(({ stopping }) => stopping)).toEqual([true])
+    queue.notStopped(changeId)
+    queue.stop(changeId)
+    expect(stopped).toHaveLength(2)
+  })
+
+  test('that waits is never begun once it is stopped', () => {
+    const { queue, sent, stopped } = staged()
+    queue.add({ change: star(1) })
+    const changeId = queue.add({ change: all, count: 50_000 })
+    queue.stop(changeId)
+    expect(queue.pending.map(({ change }) => change.kind)).toEqual(['flag'])
+    expect([sent.length, stopped.length]).toEqual([1, 0])
+  })
+
+  test('can be undone after it was stopped: what was done comes back', async () => {
+    const { queue, nth } = staged()
+    const changeId = queue.add({ change: all, count: 50_000 })
+    queue.stop(changeId)
+    nth(0).answer(done({ count: 12_000, stopped: true, undo: { kind: 'undo', token: 'part' } }))
+    await settle()
+    expect(queue.canUndo(changeId)).toBe(true)
+    queue.undo(changeId)
+    expect(nth(1).change).toMatchObject({ kind: 'undo', token: 'part' })
+    expect(queue.pending.map(({ count }) => count)).toEqual([12_000])
+  })
+
+  test('undone while it runs is stopped first, and what it did comes back', async () => {
+    const { queue, nth, stopped } = staged()
+    const changeId = queue.add({ change: all, count: 50_000 })
+    expect(queue.undo(changeId)).toBe(true)
+    expect(stopped.map((entry) => entry.changeId)).toEqual([changeId])
+    nth(0).answer(done({ count: 500, stopped: true, undo: { kind: 'undo', token: 'part' } }))
+    await settle()
+    expect(nth(1).change).toMatchObject({ kind: 'undo', token: 'part' })
+  })
+
+  test('that failed after a part can be undone, for that part', async () => {
+    const { queue, nth, failed } = staged()
+    const changeId = queue.add({ change: all, count: 50_000 })
+    nth(0).fail(new MailError('over_quota', { undo: { kind: 'undo', token: 'part' } }))
+    await settle()
+    expect(failed).toHaveLength(1)
+    expect(queue.canUndo(changeId)).toBe(true)
+    queue.undo(changeId)
+    expect(nth(1).change).toMatchObject({ kind: 'undo', token: 'part' })
+  })
+
+  test('whose undo did not get through can be undone still', async () => {
+    const { queue, nth } = staged()
+    const changeId = queue.add({ change: all, count: 50_000 })
+    nth(0).answer(done({ undo: { kind: 'undo', token: 'back' } }))
+    await settle()
+    queue.undo(changeId)
+    const undoId = queue.pending[0]?.changeId ?? ''
+    nth(1).fail(new MailError('unavailable'))
+    await settle()
+    expect(queue.canUndo(undoId)).toBe(true)
+    queue.undo(undoId)
+    expect(nth(2).change).toMatchObject({ kind: 'undo', token: 'back' })
+  })
+
+  test('lets a change pass that is about mail which came since', () => {
+    const { queue, sent } = staged()
+    queue.add({ change: all, count: 50_000 })
+    queue.add({ change: star(99) })
+    queue.add({ change: star(100) })
+    expect(sent.map(({ change }) => change)).toMatchObject([
+      { kind: 'move' },
+      { messages: { ids: [id(100)] } },
+    ])
+  })
+
+  test('that goes on for minutes is kept as young as it was last heard of', () => {
+    vi.useFakeTimers()
+    const { queue, saved } = staged()
+    const changeId = queue.add({ change: all, count: 50_000 })
+    const since = saved()[0]?.since ?? 0
+    vi.advanceTimersByTime(30_000)
+    queue.heard(changeId)
+    expect(saved()[0]?.since).toBe(since)
+    vi.advanceTimersByTime(40_000)
+    queue.heard(changeId)
+    expect(saved()[0]?.since).toBe(since + 70_000)
+    vi.useRealTimers()
+  })
 })

@@ -26,7 +26,19 @@ function knowing(flags: Record<number, string[]>): KnownMessages {
 
 function pending(change: Change, more: Partial<PendingChange> = {}): PendingChange {
   const changeId = crypto.randomUUID()
-  return { change, changeId, said: null, since: 0, state: 'sent', undone: false, touched: new Set(), ...more }
+  return {
+    change,
+    changeId,
+    batch: changeId,
+    count: 1,
+    said: null,
+    since: 0,
+    state: 'sent',
+    stopping: false,
+    undone: false,
+    touched: new Set(),
+    ...more,
+  }
 }
 
 const read = (...uids: number[]): Change => ({

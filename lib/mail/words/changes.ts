@@ -1,6 +1,6 @@
 /** What is said about changes to messages: when they are made, and when they fail. */
 import type { Change } from '#lib/api/changes.ts'
-import { plural } from './plural.ts'
+import { grouped, plural } from './plural.ts'
 
 const messages = (count: number) => plural(count, { one: '1 message', other: '# messages' })
 
@@ -11,6 +11,15 @@ const takenBack: Record<Change['kind'], string> = {
   delete: 'Nothing was deleted.',
   expunge: 'Nothing was deleted.',
   undo: 'It could not be undone.',
+}
+
+const underWay: Record<Change['kind'], string> = {
+  flag: 'Changing',
+  move: 'Moving',
+  copy: 'Copying',
+  delete: 'Deleting',
+  expunge: 'Deleting',
+  undo: 'Bringing back',
 }
 
 export const changeWords = {
@@ -29,6 +38,13 @@ export const changeWords = {
   undone: 'Undone',
   nothingToUndo: 'There is nothing to undo',
   cannotUndo: 'That can no longer be undone',
+  undoing: 'Stopping, then undoing what was done',
+  underWay: (kind: Change['kind'], count: number, folder: string | null) =>
+    `${underWay[kind]} ${messages(count)}${folder ? ` to ${folder}` : ''}`,
+  stopped: (done: number, total: number) => `Stopped after ${grouped(done)} of ${messages(total)}`,
+  notStopped: (reason: string) => `${reason} It goes on.`,
+  failedPartly: (done: number, total: number, reason: string) =>
+    `${grouped(done)} of ${messages(total)} are done. ${reason}`,
   failed: (kind: Change['kind'], reason: string) => `${reason} ${takenBack[kind]}`,
   deleteForGood: {
     title: (count: number) => `Delete ${messages(count)} for good?`,

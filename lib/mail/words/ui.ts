@@ -1,3 +1,5 @@
+import { grouped } from './plural.ts'
+
 /** The few words that every screen shares. */
 export const ui = {
   cancel: 'Cancel',
@@ -5,6 +7,11 @@ export const ui = {
   loading: 'Loading',
   tryAgain: 'Try again',
   undo: 'Undo',
+  stop: 'Stop',
+  stopNamed: (text: string) => `Stop: ${text}`,
+  stopping: 'Stopping…',
+  /** How far something is: `12,500 of 48,213`. */
+  progress: (done: number, total: number) => `${grouped(done)} of ${grouped(total)}`,
   dismiss: 'Dismiss',
   notices: 'Notices',
 } as const

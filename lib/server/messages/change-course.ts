@@ -14,6 +14,9 @@ export class ChangeCourse {
     this.#changeId = changeId
   }
 
+  /** Nobody can say what a part of it did: doing it again could do that twice. */
+  unsure = false
+
   /** Aborted: no further chunk is begun. */
   get signal(): AbortSignal {
     return this.#stop.signal

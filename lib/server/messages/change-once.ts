@@ -39,7 +39,7 @@ function weightOf({ updated, moved, missing }: ChangeResult): number {
  * whether or not anybody waits for the answer: a page that was closed or loaded anew can ask for it again.
  *
  * A failure that changed nothing is forgotten, so that sending the change again tries again; one that came half the
- * way stays the answer.
+ * way, or of which nobody knows how far it came, stays the answer.
  * @param work is told to stop, between two chunks, by its course's signal.
  */
 export async function changeOnce(
@@ -62,7 +62,7 @@ export async function changeOnce(
     if (changeId !== undefined) ended.put(account.key, id, once, weightOf(answer))
     return answer
   } catch (error) {
-    const partly = error instanceof MailError && error.undo
+    const partly = course.unsure || (error instanceof MailError && error.undo)
     if (partly && changeId !== undefined) ended.put(account.key, id, once, 1)
     throw error
   } finally {

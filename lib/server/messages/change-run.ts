@@ -88,6 +88,11 @@ export class ChangeRun {
     course.tell(this.#passed, total)
   }
 
+  /** What a chunk did can't be found out. */
+  noteUnsure(): void {
+    this.#options.course.unsure = true
+  }
+
   /** Something in this folder was, or may have been, changed. */
   touch(path: string): void {
     this.#touched.add(path)

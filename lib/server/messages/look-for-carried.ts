@@ -40,6 +40,7 @@ export async function lookForCarried(carrying: Carrying, known: Before): Promise
   const left = await presentOf(carrying.run.lend, carrying.group, known.present)
   const uids = await (carrying.verb === 'copy' ? copied : moved)(carrying, known, left, arrived)
   if (uids) return { uidValidity: known.before.uidValidity, uids }
+  carrying.run.noteUnsure()
   throw new MailError('unavailable', { detail: changeRefused.lost, cause: known.failure })
 }
 
