@@ -4,6 +4,7 @@ import { Dialog } from '#components/ui/dialog.tsx'
 import type { Folder } from '#lib/api/folders.ts'
 import { useFolders } from '#lib/browser/folders.ts'
 import type { Question } from '#lib/browser/questions.ts'
+import { allows } from '#lib/mail/folder-rights.ts'
 import { listWords } from '#lib/mail/words/list.ts'
 
 /** The names from the top to this folder: `Clients / Bright & Sons`. */
@@ -22,7 +23,7 @@ export function FolderChooser({ question }: { question: Extract<Question, { kind
   const list = useId()
   const wanted = typed.trim().toLocaleLowerCase()
   const choices = folders
-    .filter(({ id, selectable }) => selectable && id !== except)
+    .filter(({ id, selectable, rights }) => selectable && id !== except && allows(rights, 'put'))
     .map((folder) => ({ id: folder.id, name: namePath(folder, folders) }))
     .filter(({ name }) => name.toLocaleLowerCase().includes(wanted))
   const current = choices[Math.min(at, choices.length - 1)]

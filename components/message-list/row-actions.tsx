@@ -4,25 +4,30 @@ import type { MouseEvent } from 'react'
 import { Icon } from '#components/ui/icon.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import type { MessageId } from '#lib/api/ids.ts'
+import { messageNameOf } from '#lib/api/names.ts'
+import { useForbidden } from '#lib/browser/forbidden.ts'
 import { archive, markRead, oneMessage, remove, star } from '#lib/browser/message-actions.ts'
 import { listWords } from '#lib/mail/words/list.ts'
 
 // A press on a button in the row opens nothing.
-const alone = (act: () => void) => (event: MouseEvent) => {
+const alone = (act: () => unknown) => (event: MouseEvent) => {
   event.stopPropagation()
   act()
 }
 
 /** The star of a row: a state, so that a second press takes it. */
 export function StarButton({ id, on, focusable }: { id: MessageId; on: boolean; focusable: boolean }) {
+  const forbidden = useForbidden(messageNameOf(id).folderId)('flag')
   return (
     <button
       type="button"
       tabIndex={focusable ? 0 : -1}
       aria-label={listWords.star}
       aria-pressed={on}
-      title={listWords.star}
-      onClick={alone(() => star(oneMessage(id), !on))}
+      title={forbidden ?? listWords.star}
+      aria-disabled={forbidden ? true : undefined}
+      aria-description={forbidden}
+      onClick={alone(() => forbidden || star(oneMessage(id), !on))}
       className={
         'absolute end-2.5 top-[28px] z-10 grid size-6 place-items-center rounded-md outline-offset-[-1px] hover:bg-line/60 ' +
         'max-sm:top-[31px] pointer-coarse:end-0 pointer-coarse:top-[21px] pointer-coarse:size-11 ' +
@@ -45,6 +50,7 @@ export function RowActions({
   focusable: boolean
 }) {
   const one = oneMessage(id)
+  const forbidden = useForbidden(messageNameOf(id).folderId)
   const shared = { size: 16 as const, tabIndex: focusable ? 0 : -1, className: 'size-7! rounded-md' }
   return (
     <div
@@ -58,6 +64,7 @@ export function RowActions({
         label={listWords.archive}
         hint="e"
         icon={Archive}
+        forbidden={forbidden('take')}
         onClick={alone(() => void archive(one))}
       />
       <IconButton
@@ -65,6 +72,7 @@ export function RowActions({
         label={listWords.remove}
         hint="#"
         icon={Trash2}
+        forbidden={forbidden('take')}
         onClick={alone(() => void remove(one))}
       />
       <IconButton
@@ -72,6 +80,7 @@ export function RowActions({
         label={unread ? listWords.markRead : listWords.markUnread}
         hint={unread ? 'Shift I' : 'Shift U'}
         icon={unread ? MailOpen : Mail}
+        forbidden={forbidden('seen')}
         onClick={alone(() => markRead(one, unread))}
       />
     </div>

@@ -3,6 +3,7 @@ import { Archive, FolderInput, Mail, MailOpen, MoreHorizontal, Trash2, X } from 
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Menu, type MenuItem } from '#components/ui/menu.tsx'
+import { useForbidden } from '#lib/browser/forbidden.ts'
 import type { ListView } from '#lib/browser/list-view.ts'
 import {
   archive,
@@ -74,26 +75,43 @@ function SelectWhole({ list, view, name, total }: Omit<BarProps, 'selected'> & {
 }
 
 function Actions({ target, view }: { target: Target; view: ListView }) {
+  const forbidden = useForbidden(view.everywhere ? '' : view.folderId)
+  const fixed = forbidden('take')
   return (
     <div className="-ms-2 flex items-center gap-0.5 pb-1 max-sm:ms-0">
-      <IconButton label={listWords.archive} hint="e" icon={Archive} onClick={() => void archive(target)} />
-      <IconButton label={listWords.remove} hint="#" icon={Trash2} onClick={() => void remove(target)} />
+      <IconButton
+        label={listWords.archive}
+        hint="e"
+        icon={Archive}
+        forbidden={fixed}
+        onClick={() => void archive(target)}
+      />
+      <IconButton
+        label={listWords.remove}
+        hint="#"
+        icon={Trash2}
+        forbidden={fixed}
+        onClick={() => void remove(target)}
+      />
       <IconButton
         label={listWords.markRead}
         hint="Shift I"
         icon={MailOpen}
+        forbidden={forbidden('seen')}
         onClick={() => markRead(target, true)}
       />
       <IconButton
         label={listWords.markUnread}
         hint="Shift U"
         icon={Mail}
+        forbidden={forbidden('seen')}
         onClick={() => markRead(target, false)}
       />
       <IconButton
         label={listWords.moveTo}
         hint="v"
         icon={FolderInput}
+        forbidden={fixed}
         onClick={() => void moveSomewhere(target)}
       />
       <Menu label={listWords.more} icon={MoreHorizontal} items={moreOf(target, view)} />

@@ -16,6 +16,7 @@ import {
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Menu, type MenuItem } from '#components/ui/menu.tsx'
 import type { Message } from '#lib/api/messages.ts'
+import { useForbidden } from '#lib/browser/forbidden.ts'
 import {
   archive,
   isIn,
@@ -38,6 +39,8 @@ type MessageToolbarProps = {
 /** What can be done with the open message. On a phone the rarer things are in the menu. */
 export function MessageToolbar({ message, onHeaders, onSource }: MessageToolbarProps) {
   const target = oneMessage(message.id)
+  const forbidden = useForbidden(message.folderId)
+  const fixed = forbidden('take')
   const isRead = message.flags.includes('\\Seen')
   const isJunk = isIn('junk', message.folderId)
   const junk = {
@@ -51,8 +54,8 @@ export function MessageToolbar({ message, onHeaders, onSource }: MessageToolbarP
     { label: messageWords.source, icon: Code, onSelect: onSource },
   ]
   const phoneItems: MenuItem[] = [
-    { label: move.label, icon: move.icon, onSelect: move.act },
-    { label: junk.label, icon: junk.icon, onSelect: junk.act },
+    { label: move.label, icon: move.icon, onSelect: move.act, disabled: fixed !== undefined },
+    { label: junk.label, icon: junk.icon, onSelect: junk.act, disabled: fixed !== undefined },
     'line',
     ...items,
   ]
@@ -69,16 +72,41 @@ export function MessageToolbar({ message, onHeaders, onSource }: MessageToolbarP
         className="rtl:-scale-x-100 lg:hidden"
       />
       <span className="flex-1 sm:hidden" />
-      <IconButton label={messageWords.archive} hint="e" icon={Archive} onClick={() => void archive(target)} />
-      <IconButton label={messageWords.delete} hint="#" icon={Trash2} onClick={() => void remove(target)} />
-      <IconButton label={junk.label} icon={junk.icon} onClick={junk.act} className="max-sm:hidden" />
+      <IconButton
+        label={messageWords.archive}
+        hint="e"
+        icon={Archive}
+        forbidden={fixed}
+        onClick={() => void archive(target)}
+      />
+      <IconButton
+        label={messageWords.delete}
+        hint="#"
+        icon={Trash2}
+        forbidden={fixed}
+        onClick={() => void remove(target)}
+      />
+      <IconButton
+        label={junk.label}
+        icon={junk.icon}
+        forbidden={fixed}
+        onClick={junk.act}
+        className="max-sm:hidden"
+      />
       <IconButton
         label={isRead ? messageWords.unread : messageWords.read}
         hint={isRead ? 'Shift+U' : 'Shift+I'}
         icon={isRead ? Mail : MailOpen}
+        forbidden={forbidden('seen')}
         onClick={() => markRead(target, !isRead)}
       />
-      <IconButton label={move.label} icon={move.icon} onClick={move.act} className="max-sm:hidden" />
+      <IconButton
+        label={move.label}
+        icon={move.icon}
+        forbidden={fixed}
+        onClick={move.act}
+        className="max-sm:hidden"
+      />
       <span className="flex-1 max-sm:hidden" />
       <StarButton message={message} className="max-sm:hidden" />
       <span className="max-sm:hidden">
@@ -94,6 +122,7 @@ export function MessageToolbar({ message, onHeaders, onSource }: MessageToolbarP
 /** The star says its state by being pressed, not by another name. */
 export function StarButton({ message, className = '' }: { message: Message; className?: string }) {
   const isStarred = message.flags.includes('\\Flagged')
+  const forbidden = useForbidden(message.folderId)
   return (
     <IconButton
       label={messageWords.star}
@@ -101,6 +130,7 @@ export function StarButton({ message, className = '' }: { message: Message; clas
       icon={Star}
       filled={isStarred}
       aria-pressed={isStarred}
+      forbidden={forbidden('flag')}
       onClick={() => star(oneMessage(message.id), !isStarred)}
       className={`${className} ${isStarred ? '!text-star' : ''}`}
     />

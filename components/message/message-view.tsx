@@ -7,6 +7,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import type { MessageId } from '#lib/api/ids.ts'
 import type { Message } from '#lib/api/messages.ts'
 import { useNeighbours } from '#lib/browser/current-list.ts'
+import { useForbidden } from '#lib/browser/forbidden.ts'
 import { prefetchMessage, useMessage } from '#lib/browser/message.ts'
 import { markRead, oneMessage } from '#lib/browser/message-actions.ts'
 import { leaveMessage } from '#lib/browser/place.ts'
@@ -112,12 +113,14 @@ function NotShown({ error, retry }: { error: Error; retry: () => void }) {
 
 /** Once for each opening: what is marked as unread while it is open stays unread. */
 function useReadOnceShown(message: Message | undefined): void {
+  const forbidden = useForbidden(message?.folderId ?? '')('seen') !== undefined
   const done = useRef<MessageId | null>(null)
   useEffect(() => {
     if (!message || done.current === message.id) return
     done.current = message.id
-    if (!message.flags.includes('\\Seen')) markRead(oneMessage(message.id), true, { quietly: true })
-  }, [message])
+    if (!forbidden && !message.flags.includes('\\Seen'))
+      markRead(oneMessage(message.id), true, { quietly: true })
+  }, [message, forbidden])
 }
 
 /** The messages before and after are fetched ahead: `j` and `k` wait for nothing. */

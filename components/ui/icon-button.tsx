@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import type { ComponentProps } from 'react'
+import type { ComponentProps, MouseEvent } from 'react'
 import { Icon } from './icon.tsx'
 
 type IconButtonProps = Omit<ComponentProps<'button'>, 'children' | 'aria-label' | 'title'> & {
@@ -10,7 +10,12 @@ type IconButtonProps = Omit<ComponentProps<'button'>, 'children' | 'aria-label' 
   filled?: boolean
   /** The key that does the same, shown in the tooltip only. */
   hint?: string
+  /** Why it can't be done: it keeps its place and says so. */
+  forbidden?: string | undefined
 }
+
+// Nor does it open what it lies on.
+const stay = (event: MouseEvent) => event.stopPropagation()
 
 /** A button with a drawing on it: 36 px for a mouse, 44 px for a finger. */
 export function IconButton({
@@ -19,6 +24,8 @@ export function IconButton({
   size = 18,
   filled = false,
   hint,
+  forbidden,
+  onClick,
   className = '',
   ...rest
 }: IconButtonProps) {
@@ -27,10 +34,14 @@ export function IconButton({
       type="button"
       {...rest}
       aria-label={label}
-      title={hint ? `${label} (${hint})` : label}
+      title={forbidden ?? (hint ? `${label} (${hint})` : label)}
+      aria-disabled={forbidden ? true : undefined}
+      aria-description={forbidden}
+      onClick={forbidden ? stay : onClick}
       className={
         'inline-grid size-9 flex-none place-items-center rounded-lg text-muted outline-offset-[-2px] outline-focus ' +
         'hover:bg-hover hover:text-text focus-visible:outline-2 disabled:cursor-default disabled:opacity-45 ' +
+        'aria-disabled:cursor-default aria-disabled:opacity-45 aria-disabled:hover:bg-transparent ' +
         `aria-expanded:bg-hover aria-expanded:text-text pointer-coarse:size-11 ${className}`
       }
     >

@@ -33,6 +33,12 @@ const sorts: Record<Sort, string> = {
 export const listWords = {
   folderName: ({ role, name }: { role: Role | null; name: string }) => (role && roleNames[role]) || name,
   star: 'Star',
+  forbidden: {
+    seen: 'In this folder you may not mark mail as read or unread.',
+    flag: 'In this folder you may not star mail.',
+    take: 'From this folder you may not move or delete mail.',
+    put: 'Into this folder you may not put mail.',
+  },
   unstar: 'Take the star off',
   archive: 'Archive',
   remove: 'Delete',

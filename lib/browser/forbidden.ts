@@ -1,0 +1,23 @@
+/** Why something can't be done in a folder: for the button that would do it. */
+import type { Folder } from '#lib/api/folders.ts'
+import type { FolderId } from '#lib/api/ids.ts'
+import { allows, type FolderAct } from '#lib/mail/folder-rights.ts'
+import { listWords } from '#lib/mail/words/list.ts'
+import { useMailState } from './mail-state.ts'
+
+// Every row asks: the tree is gone through once, not once a row.
+const known = new WeakMap<readonly Folder[], ReadonlyMap<FolderId, string | undefined>>()
+
+function rightsIn(folders: readonly Folder[]): ReadonlyMap<FolderId, string | undefined> {
+  const rights = known.get(folders) ?? new Map(folders.map((folder) => [folder.id, folder.rights]))
+  known.set(folders, rights)
+  return rights
+}
+
+/** What may not be done in this folder, each as one sentence; undefined where it may. */
+export function useForbidden(folderId: FolderId): (act: FolderAct) => string | undefined {
+  const { queries } = useMailState()
+  const folders = queries.getQueryData<Folder[]>(['folders'])
+  const rights = folders && rightsIn(folders).get(folderId)
+  return (act) => (allows(rights, act) ? undefined : listWords.forbidden[act])
+}

@@ -1,0 +1,17 @@
+/** What may be done in a folder, by the rights that the mail server gives there (RFC 4314 §4, and RFC 2086 before it). */
+
+/** To mark as read, to set other flags, to take mail out (move, archive, delete), to put some in. */
+export type FolderAct = 'seen' | 'flag' | 'take' | 'put'
+
+// RFC 4314 §2.1.1: the old right `d` stands for t and e where a server still says it.
+const NEEDS: Record<FolderAct, readonly RegExp[]> = {
+  seen: [/s/],
+  flag: [/w/],
+  take: [/[td]/, /[ed]/],
+  put: [/i/],
+}
+
+/** Whether these rights allow it. Where the server says nothing of rights, it is tried and the answer tells. */
+export function allows(rights: string | undefined, act: FolderAct): boolean {
+  return rights === undefined || NEEDS[act].every((right) => right.test(rights))
+}
