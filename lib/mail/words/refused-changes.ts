@@ -1,5 +1,5 @@
 /** Why a change to messages was refused, or how far it came. */
-import { plural } from './plural.ts'
+import { grouped, plural } from './plural.ts'
 
 export const changeRefused = {
   recent: 'is set by the mail server alone',
@@ -10,7 +10,7 @@ export const changeRefused = {
   lost: 'The connection to the mail server broke in the middle of this. Please look whether it was done.',
   tooSlow: 'The mail server took too long to answer.',
   partly: (done: number, total: number, reason: string) =>
-    `${plural(done, { one: 'One message was', other: '# messages were' })} done out of ${total}, then it stopped: ${reason}`,
+    `${plural(done, { one: 'One message was', other: '# messages were' })} done out of ${grouped(total)}, then it stopped: ${reason}`,
 }
 
 export const undoRefused = {
