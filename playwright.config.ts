@@ -37,7 +37,12 @@ export default defineConfig({
       name: 'desktop',
       use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 }, launchOptions },
     },
-    { name: 'phone', use: { ...devices['Pixel 7'], launchOptions } },
+    {
+      name: 'phone',
+      use: { ...devices['Pixel 7'], launchOptions },
+      // What has no other screen on a phone is walked once.
+      testIgnore: /\/(api|big-folder|hostile-html|open-folder|outages)\.spec\.ts$/,
+    },
   ],
   webServer: {
     command: 'node tests/journeys/serve.ts',

@@ -5,6 +5,7 @@ import { type Config, config } from '#lib/server/config/config.ts'
 import { log } from '#lib/server/config/log.ts'
 import { COMMON_HEADERS, DATA_CSP, HSTS } from '#lib/server/http/security-headers.ts'
 import { settleForwarded } from './forwarded-headers.ts'
+import { refuseMethod } from './refuse-method.ts'
 import { stopOnSignal } from './stop.ts'
 
 function giveUp(sentence: string): never {
@@ -29,7 +30,7 @@ function listener(handle: RequestListener, { trustedProxies, publicUrl }: Config
     response.setHeader('Content-Security-Policy', DATA_CSP)
     if (publicUrl?.protocol === 'https:' || request.headers['x-forwarded-proto'] === 'https')
       response.setHeader('Strict-Transport-Security', HSTS)
-    void handle(request, response)
+    if (!refuseMethod(request, response)) void handle(request, response)
   }
 }
 
