@@ -35,7 +35,7 @@ export function FoldersDrawer({ onClose }: { onClose: () => void }) {
       }
     >
       <FolderPane onChoose={onClose} />
-      <Notices />
+      <Notices aboveFoot />
     </dialog>
   )
 }

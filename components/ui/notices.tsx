@@ -10,17 +10,19 @@ const SHOWN_MS = { done: 8_000, problem: 20_000 } as const
 
 /**
  * What the app says in passing, at the foot of the page. The region is there from the beginning, so that a screen
- * reader hears what comes into it; it takes no focus.
+ * reader hears what comes into it; it takes no focus. `aboveFoot`: where buttons stand at the foot, over them.
  */
-export function Notices() {
+export function Notices({ aboveFoot = false }: { aboveFoot?: boolean }) {
   const notices = useNotices()
   const works = useLongWork()
   return (
     <section
       aria-label={ui.notices}
       className={
-        'pointer-events-none fixed inset-x-3 bottom-[max(1rem,env(safe-area-inset-bottom))] z-40 flex flex-col ' +
-        'items-center gap-2 sm:bottom-6'
+        'pointer-events-none fixed inset-x-3 z-40 flex flex-col items-center gap-2 ' +
+        (aboveFoot
+          ? 'bottom-[calc(4.5rem+env(safe-area-inset-bottom))]'
+          : 'bottom-[max(1rem,env(safe-area-inset-bottom))] sm:bottom-6')
       }
     >
       {works.map((work) => (
