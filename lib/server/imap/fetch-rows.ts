@@ -4,7 +4,7 @@ import type { BodyPart, FetchedRow } from '#lib/mail/body-structure.ts'
 import { readableParts } from '#lib/mail/readable-parts.ts'
 import type { OpenBox } from './account.ts'
 import { itemsOf } from './fetch-items.ts'
-import { atom, sequence } from './imap-client.ts'
+import { atom, sequence, type Token } from './imap-client.ts'
 import { parseInternalDate } from './internal-date.ts'
 import { parseStructure, UNREADABLE } from './parse-structure.ts'
 import { bytesOf, listOf, type Node, numberOf, textOf, type Untagged, wordsOf } from './response.ts'
@@ -44,12 +44,18 @@ export async function fetchRows(box: OpenBox, uids: readonly number[]): Promise<
   return uids.map((uid) => found.get(uid)?.row).filter((row) => row !== undefined)
 }
 
-function rowItems(box: OpenBox) {
-  const { capabilities } = box
+/** What a row needs besides a header and the beginning of a text. */
+export function factItems({ capabilities }: OpenBox): Token[] {
   return [
     ...['UID', 'FLAGS', 'INTERNALDATE', 'RFC822.SIZE', 'BODYSTRUCTURE'].map((name) => atom(name)),
     ...(capabilities.has('OBJECTID') ? [atom('THREADID')] : []),
     ...(capabilities.has('X-GM-EXT-1') ? [atom('X-GM-THRID')] : []),
+  ]
+}
+
+function rowItems(box: OpenBox): Token[] {
+  return [
+    ...factItems(box),
     atom('BODY.PEEK', [atom('HEADER.FIELDS'), ROW_HEADERS.map((name) => atom(name))]),
     ...USUAL_PARTS.map((part) => atom('BODY.PEEK', [atom(part)], [0, PLAIN_BYTES])),
   ]
@@ -62,27 +68,45 @@ function noteRow(found: Map<number, FoundRow>, untagged: Untagged): boolean {
   const uid = numberOf(items.get('UID'))
   const header = bytesOf(items.get('BODY[HEADER.FIELDS]'))
   if (uid === null || header === null) return false // flags that someone else changed meanwhile
-  const structure = items.has('BODYSTRUCTURE') ? parseStructure(items.get('BODYSTRUCTURE')) : UNREADABLE
-  const text = textPartOf(structure)
+  const facts = factsOf(items)
+  const text = textPartOf(facts.structure)
   const usual = text && USUAL_PARTS.includes(text.part) ? bytesOf(items.get(`BODY[${text.part}]`)) : null
   const enough = usual && text && (text.type !== 'text/html' || usual.length >= text.size)
   const row: FetchedRow = {
     uid,
-    flags: wordsOf(items.get('FLAGS')),
-    receivedAt: parseInternalDate(textOf(items.get('INTERNALDATE')) ?? ''),
-    size: numberOf(items.get('RFC822.SIZE')) ?? 0,
+    ...facts,
     header: Uint8Array.from(header), // a copy: the answer's buffer is larger than this slice
-    structure,
     preview: enough ? { part: text.part, bytes: Uint8Array.from(usual) } : null,
-    threadId: threadIdOf(items),
   }
   found.set(uid, { row, text })
   return true
 }
 
+/** Reads what `factItems` asked for. */
+export function factsOf(items: Map<string, Node>): Omit<FetchedRow, 'uid' | 'header' | 'preview'> {
+  return {
+    flags: wordsOf(items.get('FLAGS')),
+    receivedAt: parseInternalDate(textOf(items.get('INTERNALDATE')) ?? ''),
+    size: numberOf(items.get('RFC822.SIZE')) ?? 0,
+    structure: items.has('BODYSTRUCTURE') ? parseStructure(items.get('BODYSTRUCTURE')) : UNREADABLE,
+    threadId: threadIdOf(items),
+  }
+}
+
 function threadIdOf(items: Map<string, Node>): string | null {
   // RFC 8474 §5.2: `THREADID (T64b478)`, or NIL.
   return textOf(listOf(items.get('THREADID'))[0]) ?? textOf(items.get('X-GM-THRID'))
+}
+
+/** A row's preview where whole sections are at hand: the same bytes that `fetchRows` would have asked for. */
+export function previewFrom(
+  structure: BodyPart,
+  sections: ReadonlyMap<string, Uint8Array>,
+): FetchedRow['preview'] {
+  const text = textPartOf(structure)
+  const bytes = text?.type.startsWith('text/') ? sections.get(text.part) : undefined
+  if (!text || !bytes) return null
+  return { part: text.part, bytes: bytes.subarray(0, text.type === 'text/html' ? HTML_BYTES : PLAIN_BYTES) }
 }
 
 /** The part whose beginning is shown: the first plain text that says anything, else the first HTML. */

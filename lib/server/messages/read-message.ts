@@ -1,30 +1,21 @@
 /** `GET /api/messages/:id`. */
 import type { MessageId } from '#lib/api/ids.ts'
 import type { Message } from '#lib/api/messages.ts'
+import type { BodyPart } from '#lib/mail/body-structure.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { LONGEST_TEXT, messageOf, shownSections } from '#lib/mail/message.ts'
 import { readableParts } from '#lib/mail/readable-parts.ts'
-import type { Account, OpenBox } from '#lib/server/imap/account.ts'
-import { fetchParts } from '#lib/server/imap/fetch-parts.ts'
-import { fetchRows } from '#lib/server/imap/fetch-rows.ts'
+import type { Account } from '#lib/server/imap/account.ts'
+import { fetchMessage } from '#lib/server/imap/fetch-message.ts'
 import { mendNames } from './mend-names.ts'
 import { withMessage } from './with-message.ts'
 
-const HEADER = 'HEADER'
-/** One command names no more than this many sections: its line stays short. */
-const SECTIONS = 100
-
-async function fetchTexts(box: OpenBox, uid: number, wanted: string[]): Promise<Map<string, Uint8Array>> {
-  const texts = new Map<string, Uint8Array>()
-  for (let at = 0; at < wanted.length; at += SECTIONS) {
-    const some = await fetchParts(box, uid, wanted.slice(at, at + SECTIONS), LONGEST_TEXT)
-    for (const [section, bytes] of some) texts.set(section, bytes)
-  }
-  return texts
+function shownOf(structure: BodyPart): string[] {
+  return shownSections(readableParts(structure))
 }
 
 /**
- * Reads a message in two round trips, whatever is attached to it: its row, then its header and texts (and once more
+ * Reads a message in one round trip, whatever is attached to it (one more where a text is long or in an odd place, and
  * where an attachment's name must be looked for). PEEK all the way: nothing is marked as read.
  * @throws MailError not_found, uidvalidity_changed, unavailable
  */
@@ -36,13 +27,10 @@ export function readMessage({
   params: { id: MessageId }
 }): Promise<Message> {
   return withMessage(account, params.id, async (box, { folderId, uidValidity, uid }) => {
-    const [row] = await fetchRows(box, [uid])
-    if (!row) throw new MailError('not_found')
-    const readable = readableParts(row.structure)
-    const sections = await fetchTexts(box, uid, [HEADER, ...shownSections(readable)])
-    const header = sections.get(HEADER)
-    if (!header) throw new MailError('not_found') // expunged between the two
-    const attached = await mendNames(box, uid, row.structure, readable.attached)
-    return messageOf({ row, header, sections, attached }, folderId, uidValidity)
+    const fetched = await fetchMessage(box, uid, shownOf, LONGEST_TEXT)
+    if (!fetched) throw new MailError('not_found')
+    const { structure } = fetched.row
+    const attached = await mendNames(box, uid, structure, readableParts(structure).attached)
+    return messageOf({ ...fetched, attached }, folderId, uidValidity)
   })
 }
