@@ -5,7 +5,7 @@ import { MailError } from '#lib/mail/mail-error.ts'
 import { folderWords } from '#lib/mail/words/folder-problems.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { forgetFolder } from '#lib/server/imap/known-folders.ts'
-import { type ListedFolder, listFolders } from '#lib/server/imap/list-folders.ts'
+import { type ListedFolder, listFolderNames } from '#lib/server/imap/list-folders.ts'
 import { renameFolder } from '#lib/server/imap/rename-folder.ts'
 import { subscribeFolder } from '#lib/server/imap/subscribe-folder.ts'
 import { foldersChanged } from '#lib/server/live/publish.ts'
@@ -20,7 +20,7 @@ type Patched = { account: Account; params: { id: FolderId }; body: FolderPatch }
  * @throws MailError bad_request, not_found, conflict, forbidden, refused, unavailable
  */
 export async function changeFolder({ account, params, body }: Patched): Promise<Folder> {
-  const folders = await listFolders(account)
+  const folders = await listFolderNames(account)
   const folder = folderOfId(folders, params.id)
   const path = await wantedPath(account, folders, folder, body)
   if (path !== folder.path) await move(account, folders, folder, path)

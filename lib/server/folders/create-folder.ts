@@ -4,7 +4,7 @@ import { MailError } from '#lib/mail/mail-error.ts'
 import { folderWords } from '#lib/mail/words/folder-problems.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { createFolder } from '#lib/server/imap/create-folder.ts'
-import { listFolders } from '#lib/server/imap/list-folders.ts'
+import { listFolderNames } from '#lib/server/imap/list-folders.ts'
 import { foldersChanged } from '#lib/server/live/publish.ts'
 import { folderAnswer } from './folder-answer.ts'
 import { folderOfId, pathBelow } from './folder-place.ts'
@@ -14,7 +14,7 @@ import { folderOfId, pathBelow } from './folder-place.ts'
  * @throws MailError bad_request, not_found (the parent), conflict (it exists), forbidden, refused, unavailable
  */
 export async function makeFolder({ account, body }: { account: Account; body: NewFolder }): Promise<Folder> {
-  const folders = await listFolders(account)
+  const folders = await listFolderNames(account)
   const parent = body.parentId ? folderOfId(folders, body.parentId) : null
   const path = await pathBelow(account, parent, body.name)
   const isInbox = path.toUpperCase() === 'INBOX'
@@ -29,7 +29,7 @@ export async function makeFolder({ account, body }: { account: Account; body: Ne
 
 /** The folder at `path` as it is now. */
 export async function folderNow(account: Account, path: string): Promise<Folder> {
-  const made = (await listFolders(account)).find((folder) => folder.path === path)
+  const made = (await listFolderNames(account, [path])).find((folder) => folder.path === path)
   if (!made) throw new MailError('not_found')
   return folderAnswer(made)
 }

@@ -4,8 +4,9 @@ import { MailError } from '#lib/mail/mail-error.ts'
 import { folderWords } from '#lib/mail/words/folder-problems.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { deleteFolder } from '#lib/server/imap/delete-folder.ts'
+import { folderPath } from '#lib/server/imap/folder-path.ts'
 import { forgetFolder } from '#lib/server/imap/known-folders.ts'
-import { type ListedFolder, listFolders } from '#lib/server/imap/list-folders.ts'
+import { type ListedFolder, listFolderNames } from '#lib/server/imap/list-folders.ts'
 import { foldersChanged } from '#lib/server/live/publish.ts'
 import { folderOfId, isWithin } from './folder-place.ts'
 
@@ -16,7 +17,7 @@ type Removal = { account: Account; params: { id: FolderId }; query: { force: 'tr
  * @throws MailError not_found, conflict (it holds something), forbidden, refused, unavailable
  */
 export async function removeFolder({ account, params, query }: Removal): Promise<void> {
-  const folders = await listFolders(account)
+  const folders = await listFolderNames(account, [folderPath(params.id)])
   const folder = folderOfId(folders, params.id)
   if (folder.path === 'INBOX') throw new MailError('forbidden', { detail: folderWords.inboxStays })
   const all = folders.filter(({ path }) => isWithin(path, folder))

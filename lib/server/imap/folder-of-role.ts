@@ -4,7 +4,7 @@ import { MailError } from '#lib/mail/mail-error.ts'
 import type { Account } from './account.ts'
 import { createFolder } from './create-folder.ts'
 import { type MakeableRole, NEW_FOLDER_NAMES } from './folder-role.ts'
-import { listFolders } from './list-folders.ts'
+import { listFolderNames } from './list-folders.ts'
 import { personalNamespace } from './namespace.ts'
 
 /**
@@ -14,7 +14,7 @@ import { personalNamespace } from './namespace.ts'
  */
 export async function folderOfRole(account: Account, role: Role): Promise<string> {
   if (role === 'inbox') return 'INBOX'
-  const folders = await listFolders(account)
+  const folders = await listFolderNames(account)
   const found = folders.find((folder) => folder.role === role)
   if (found) return found.path
   if (!isMakeable(role)) throw new MailError('not_found')

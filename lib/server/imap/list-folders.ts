@@ -8,7 +8,7 @@ import { decodeMailboxName, encodeMailboxName } from './mailbox-name.ts'
 import { type Namespaces, namespacesOf } from './namespace.ts'
 import { modseqOf, numberOf, pairsOf, textOf, type Untagged, wordsOf } from './response.ts'
 
-/** A folder as the server tells it. Counts are null for one that can't be selected. */
+/** A folder as the server tells it. Counts are null for one that can't be selected, and where none were asked for. */
 export type ListedFolder = {
   /** Unicode; `INBOX` is spelled so. */
   path: string
@@ -40,36 +40,60 @@ const UNKNOWN: Status = { total: null, unread: null, uidValidity: null, uidNext:
  * @throws MailError unavailable
  */
 export async function listFolders(account: Account): Promise<ListedFolder[]> {
-  return await account.command(
-    async (connection) => {
-      const namespaces = await namespacesOf(account, connection)
-      const { listed, subscribed, counts } = await listAll(connection)
-      return assemble(listed, subscribed, counts, namespaces)
-    },
-    { repeatable: true },
-  )
+  return await account.command((connection) => listOn(account, connection, 'all'), { repeatable: true })
+}
+
+/**
+ * As `listFolders`, with the counts of these paths only: the server need not look into each folder for them.
+ * @throws MailError unavailable
+ */
+export async function listFolderNames(
+  account: Account,
+  counted: readonly string[] = [],
+): Promise<ListedFolder[]> {
+  return await account.command((connection) => listOn(account, connection, counted), { repeatable: true })
+}
+
+type Counted = 'all' | readonly string[]
+
+async function listOn(account: Account, connection: Connection, counted: Counted): Promise<ListedFolder[]> {
+  const namespaces = await namespacesOf(account, connection)
+  const { listed, subscribed, counts } = await listAll(connection, counted)
+  return assemble(listed, subscribed, counts, namespaces)
 }
 
 type Everything = { listed: Map<string, Listed>; subscribed: Set<string>; counts: Map<string, Status> }
 
-async function listAll(connection: Connection): Promise<Everything> {
-  const { capabilities } = connection
+async function listAll(connection: Connection, counted: Counted): Promise<Everything> {
   const everything: Everything = { listed: new Map(), subscribed: new Set(), counts: new Map() }
-  if (capabilities.has('LIST-EXTENDED') && capabilities.has('LIST-STATUS')) {
-    const returning = ['SUBSCRIBED', 'CHILDREN', ...(capabilities.has('SPECIAL-USE') ? ['SPECIAL-USE'] : [])]
-    const items = [...returning.map((name) => atom(name)), atom('STATUS'), statusItems(connection)]
-    await runList(connection, 'LIST', ['', '*', atom('RETURN'), items], everything)
+  const extended = connection.capabilities.has('LIST-EXTENDED')
+  const countsCome = extended && counted === 'all' && connection.capabilities.has('LIST-STATUS')
+  if (extended) {
+    const counts = countsCome ? [atom('STATUS'), statusItems(connection)] : []
+    await runList(
+      connection,
+      'LIST',
+      ['', '*', atom('RETURN'), [...returned(connection), ...counts]],
+      everything,
+    )
     for (const { path, attributes } of everything.listed.values()) {
       if (has(attributes, '\\Subscribed')) everything.subscribed.add(path)
     }
-    return everything
+  } else {
+    await runList(connection, 'LIST', ['', '*'], everything)
+    await runList(connection, 'LSUB', ['', '*'], everything)
   }
-  await runList(connection, 'LIST', ['', '*'], everything)
-  await runList(connection, 'LSUB', ['', '*'], everything)
+  if (countsCome) return everything
   for (const { path, attributes } of everything.listed.values()) {
-    if (isSelectable(attributes)) everything.counts.set(path, await statusOf(connection, path))
+    if (!isSelectable(attributes) || (counted !== 'all' && !counted.includes(path))) continue
+    everything.counts.set(path, await statusOf(connection, path))
   }
   return everything
+}
+
+function returned({ capabilities }: Connection): Argument[] {
+  const options = ['SUBSCRIBED', 'CHILDREN', ...(capabilities.has('SPECIAL-USE') ? ['SPECIAL-USE'] : [])]
+  return options.map((name) => atom(name))
 }
 
 function statusItems(connection: Connection): Argument[] {

@@ -9,7 +9,7 @@ import type { FolderIndex } from './folder-index.ts'
 import { folderPath } from './folder-path.ts'
 import type { LendBox, Selected } from './folder-views.ts'
 import { countFolder, type KnownFolder } from './known-folders.ts'
-import { listFolders } from './list-folders.ts'
+import { listFolderNames } from './list-folders.ts'
 import { openFolder } from './sync-folder.ts'
 
 /** A view as `GET …/messages` names it. */
@@ -74,7 +74,7 @@ async function selectedOf(
 async function isCalled(account: Account, path: string, word: string): Promise<boolean> {
   const wanted = word.toLowerCase()
   if (path.toLowerCase() === wanted) return true
-  const folder = (await listFolders(account)).find((one) => folderIdOf(one.path) === folderIdOf(path))
+  const folder = (await listFolderNames(account)).find((one) => folderIdOf(one.path) === folderIdOf(path))
   return folder !== undefined && [folder.role, folder.name].some((name) => name?.toLowerCase() === wanted)
 }
 

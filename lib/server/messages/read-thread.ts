@@ -10,7 +10,7 @@ import type { Account, OpenBox } from '#lib/server/imap/account.ts'
 import { fetchRows } from '#lib/server/imap/fetch-rows.ts'
 import { canonicalFlags } from '#lib/server/imap/flag-table.ts'
 import { folderPath } from '#lib/server/imap/folder-path.ts'
-import { listFolders } from '#lib/server/imap/list-folders.ts'
+import { listFolderNames } from '#lib/server/imap/list-folders.ts'
 import { searchMessages } from '#lib/server/imap/search-messages.ts'
 
 // Bounds on what strangers' headers may make us ask for.
@@ -59,7 +59,7 @@ export async function readThread({
 
 // Looked up, never made: reading changes nothing on the server.
 async function sentPaths(account: Account): Promise<string[]> {
-  const folders = await listFolders(account)
+  const folders = await listFolderNames(account)
   return folders.filter(({ role, selectable }) => role === 'sent' && selectable).map(({ path }) => path)
 }
 
