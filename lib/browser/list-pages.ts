@@ -37,6 +37,7 @@ export type ListSnapshot = {
 const PAGE_SIZE = 50
 /** So long (ms) are news gathered before a list is read again. */
 const SOON = 80
+const LONGEST_REST = 3_000
 
 export class ListPages {
   readonly #world: ListWorld
@@ -49,6 +50,8 @@ export class ListPages {
   #stale = false
   #state: string | undefined
   #later: ReturnType<typeof setTimeout> | undefined
+  /** How long (ms) news are gathered: a list that takes long to read is read less often. */
+  #rest = SOON
 
   constructor(world: ListWorld, first?: Page) {
     this.#world = world
@@ -79,8 +82,9 @@ export class ListPages {
   /** Something happened that can't be worked out here: it is read again soon, or when somebody looks. */
   expire(): void {
     this.#stale = true
-    clearTimeout(this.#later)
-    if (this.#listeners.size > 0) this.#later = setTimeout(() => void this.refresh(), SOON)
+    // What is being read may be too old already: then it is read once more, after a rest.
+    if (this.#refreshing || this.#listeners.size === 0) return
+    this.#later ??= setTimeout(() => void this.refresh(), this.#rest)
   }
 
   /** These places are looked at: loads what is missing there and one page around, drops what was asked for elsewhere. */
@@ -117,6 +121,8 @@ export class ListPages {
     const [first] = this.#shown
     const anchor = (first > 0 && this.#snapshot.ids?.[first]) || null
     clearTimeout(this.#later)
+    this.#later = undefined
+    const began = Date.now()
     this.#refreshing?.abort()
     for (const load of this.#loads.values()) load.abort()
     this.#loads.clear()
@@ -134,6 +140,8 @@ export class ListPages {
       this.#refreshing = null
       this.#fail(error)
     }
+    this.#rest = Math.min(LONGEST_REST, Math.max(SOON, 3 * (Date.now() - began)))
+    if (this.#stale) this.expire()
   }
 
   /** These messages are no longer in the view. Where one wasn't loaded nobody knows its place: the list expires. */

@@ -14,6 +14,8 @@ import { everyTurn } from './wheel.ts'
 
 /** Changes in folders that aren't open come in groups: a move touches two. */
 const SWEEP_AFTER = 150
+/** Looks at one folder are at most so long (ms) apart while something happens there. */
+const LONGEST_REST = 2_000
 
 /** A stream as the channel sees it: the folders it wants messages of, and where to say them. */
 export type Subscriber = { paths: ReadonlySet<string>; send: (text: string) => void }
@@ -30,6 +32,8 @@ export class Channel {
   readonly #subscribers = new Set<Subscriber>()
   readonly #followed = new Map<string, Followed>()
   readonly #counts = new FolderCounts()
+  /** Folders that are looked at, or were just now. `again`: something happened there meanwhile. */
+  readonly #looks = new Map<string, { again: boolean }>()
   #account: Account
   #stops: (() => void)[] = []
   #sweeping: NodeJS.Timeout | null = null
@@ -147,9 +151,32 @@ export class Channel {
     this.sweepSoon()
   }
 
-  /** Syncs a folder and tells what that brought. */
+  /**
+   * Syncs a folder and tells what that brought. While it changes without end a look that took long is followed by a
+   * rest three times as long: looking must not slow down what is looked at.
+   */
   #look(path: string): void {
-    openIndex(this.#account, path).then((index) => this.#tell(path, index), noteFailure)
+    const look = this.#looks.get(path)
+    if (look) {
+      look.again = true
+      return
+    }
+    const mine = { again: false }
+    this.#looks.set(path, mine)
+    const began = Date.now()
+    const rest = () => {
+      const took = Date.now() - began
+      setTimeout(
+        () => {
+          this.#looks.delete(path)
+          if (mine.again && this.#isOpen(path) && !this.quiet) this.#look(path)
+        },
+        Math.min(LONGEST_REST, 3 * took),
+      ).unref()
+    }
+    openIndex(this.#account, path)
+      .then((index) => this.#tell(path, index), noteFailure)
+      .finally(rest)
   }
 
   #onFolder(notice: FolderNotice): void {

@@ -1,12 +1,15 @@
-/** How many messages one command is about: as many as take about half a second. */
+/**
+ * How many messages one command is about. Each command costs the server the same to begin with (in a large Maildir
+ * hundreds of milliseconds): chunks grow as long as they are done soon enough for a stop to be felt.
+ */
 
 const FIRST = 500
 const LEAST = 100
 const MOST = 2_000
-/** A chunk quicker than this (ms) may be larger: each costs the server the same to begin with. */
-const QUICK = 400
-/** A chunk slower than this (ms) was too large: a stop should not wait for long. */
-const SLOW = 1_500
+/** A chunk quicker than this (ms) may be larger. */
+const QUICK = 1_500
+/** A chunk slower than this (ms) was too large: it comes near its deadline. */
+const SLOW = 6_000
 
 export class ChunkPace {
   #size = FIRST
