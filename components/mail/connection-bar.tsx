@@ -2,17 +2,19 @@
 import { WifiOff } from 'lucide-react'
 import { Icon } from '#components/ui/icon.tsx'
 import { useConnection } from '#lib/browser/connection.ts'
+import { useSignedOut } from '#lib/browser/signed-out.ts'
 import { networkWords } from '#lib/mail/words/network.ts'
 
-/** Says so while the way to the mail is not open. */
+/** Says so while the way to the mail is not open; not where the login dialog says what is to be done. */
 export function ConnectionBar() {
   const state = useConnection()
+  const signedOut = useSignedOut()
   return (
     <div
       role="status"
       className="pointer-events-none fixed inset-x-0 top-[env(safe-area-inset-top)] z-30 grid place-items-center"
     >
-      {state !== 'online' && (
+      {state !== 'online' && !signedOut && (
         <p className="mt-2 flex items-center gap-2 rounded-full border border-line bg-warn px-3 py-1 text-s text-text shadow-raised">
           <Icon of={WifiOff} size={14} />
           {state === 'offline' ? networkWords.offline : networkWords.reconnecting}

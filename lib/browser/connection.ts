@@ -7,6 +7,16 @@ const store = externalStore<ConnectionState>('online')
 
 export const connection = { get: store.get, set: store.set }
 
+/** Calls `back` each time the way is open again after it was not; the answer ends that. */
+export function onBackOnline(back: () => void): () => void {
+  let before = store.get()
+  return store.subscribe(() => {
+    const was = before
+    before = store.get()
+    if (was !== 'online' && before === 'online') back()
+  })
+}
+
 /** Whether the way is open, as far as this tab knows. */
 export function isOnline(): boolean {
   return store.get() === 'online'

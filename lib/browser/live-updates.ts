@@ -4,8 +4,9 @@ import type { LiveEvent } from '#lib/api/events.ts'
 import type { FolderId } from '#lib/api/ids.ts'
 import { INBOX } from '#lib/mail/place.ts'
 import { listWords } from '#lib/mail/words/list.ts'
+import { networkWords } from '#lib/mail/words/network.ts'
 import { catchUp } from './catch-up.ts'
-import { announce, connection } from './connection.ts'
+import { announce, connection, onBackOnline } from './connection.ts'
 import { knownFolders } from './folders.ts'
 import { learnEvent, readAgain } from './live-news.ts'
 import type { LiveTab } from './live-tabs.ts'
@@ -46,11 +47,9 @@ function hear(state: MailState, event: LiveEvent, open: FolderId): void {
   learnEvent(state, event, new Set([open, INBOX]))
   tellOfNewMail(event)
   if (event.name !== 'connection') return
-  const before = connection.get()
-  connection.set(event.data.status === 'online' ? 'online' : 'reconnecting')
-  // What could not be read while the mail server was away is read now.
-  if (before !== 'online' && connection.get() === 'online') void catchUp(state)
+  // Nobody is on the way back before the person has signed in: the dialog says so, not the bar.
   if (event.data.status === 'login_required') sessionEnded()
+  else connection.set(event.data.status)
 }
 
 /** For as long as the mail page is shown with this folder open. */
@@ -87,6 +86,15 @@ export function useLiveUpdates(folderId: FolderId): void {
     }
   }, [state, username])
   useEffect(() => tab.current?.show(folderId), [folderId])
+  // What could not be read while the way was shut is read now.
+  useEffect(
+    () =>
+      onBackOnline(() => {
+        announce(networkWords.back)
+        void catchUp(state)
+      }),
+    [state],
+  )
   useEffect(() => {
     void storedChanges(Date.now()).then((left) => left.length > 0 && state.queue.restore(left))
     return onSignedInAgain(() => {

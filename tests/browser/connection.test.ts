@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Folder } from '#lib/api/folders.ts'
 import { folderIdOf } from '#lib/api/ids.ts'
-import { connection, untilOnline } from '#lib/browser/connection.ts'
+import { connection, onBackOnline, untilOnline } from '#lib/browser/connection.ts'
 import { renamedTo } from '#lib/browser/follow-folder.ts'
 
 afterEach(() => {
@@ -25,6 +25,20 @@ test('nobody waits for ever, and a connection that comes later changes nothing m
   await vi.advanceTimersByTimeAsync(60_000)
   expect(await waiting).toBe(false)
   connection.set('online')
+})
+
+test('coming back is told once each time, and a change of what is wrong is not coming back', () => {
+  let told = 0
+  const end = onBackOnline(() => {
+    told++
+  })
+  for (const state of ['reconnecting', 'offline', 'online', 'online', 'reconnecting', 'online'] as const)
+    connection.set(state)
+  expect(told).toBe(2)
+  end()
+  connection.set('offline')
+  connection.set('online')
+  expect(told).toBe(2)
 })
 
 const folder = (path: string, uidValidity: number, uidNext = 10): Folder => ({

@@ -143,6 +143,9 @@ describe('what succeeds', () => {
     expect(part.headers.get('content-range')).toMatch(/^bytes 1-3\//)
     expect(await part.text()).toBe('ell')
     await expectProblem(await ask(api, 'GET', `${path}?disposition=form-data`), 'bad_request')
+    // RFC 9110 §15.5.17: past the end there is nothing, and it says where the end is.
+    const past = await ask(api, 'GET', path, { headers: { range: 'bytes=9999-' } })
+    expect([past.status, past.headers.get('content-range')]).toEqual([416, 'bytes */7'])
   })
 
   test('reading leaves a message unread', async () => {

@@ -3,5 +3,6 @@ export const networkWords = {
   unreachable: 'Postern cannot be reached. Check your connection; nothing was lost.',
   offline: 'You are offline',
   reconnecting: 'Reconnecting…',
+  back: 'Connected again',
   retry: 'Try again',
 }
