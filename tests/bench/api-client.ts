@@ -21,6 +21,15 @@ export class ApiClient {
     return JSON.parse(text || 'null') as T
   }
 
+  /** Reads bytes to their end and keeps none of them. @returns how many there were */
+  async drain(path: string): Promise<number> {
+    const response = await fetch(this.base + path, { headers: { cookie: this.cookie } })
+    if (!response.ok || !response.body) throw new Error(`GET ${path}: ${response.status}`)
+    let bytes = 0
+    for await (const piece of response.body) bytes += piece.byteLength
+    return bytes
+  }
+
   signIn(username: string, password: string): Promise<unknown> {
     return this.call('POST', '/api/session', { username, password })
   }

@@ -1,8 +1,10 @@
 /**
  * `npm run bench`: medians through the HTTP API against the floor of the same IMAP commands on a bare connection.
- * Absolute times drift with the machine; the ratios are what we keep. `-- --full` adds 100,000 messages.
+ * Absolute times drift with the machine; the ratios are what we keep. `-- --quick` measures the
+ * folders of 1,000 and 10,000 only; `-- --full` adds 100,000 messages; without either the loads are measured too.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,9 +13,13 @@ import { buildIfStale } from '#scripts/production-build.ts'
 import { type Dovecot, startDovecot } from '#tests/servers/dovecot.ts'
 import { freePort } from '#tests/servers/free-port.ts'
 import { makeBenchMailbox } from './bench-mailbox.ts'
+import { type Load, measureAttachment, measureUsers, USERS } from './loads.ts'
 import { ALIASES, type Measured, measureAll } from './operations.ts'
 
+const isQuick = process.argv.includes('--quick')
 const SIZES = process.argv.includes('--full') ? [1_000, 10_000, 100_000] : [1_000, 10_000]
+/** The folder that everyone has under load. */
+const LOAD_SIZE = 1_000
 const REPORT = '.cache/bench.json'
 
 async function startPostern(dovecot: Dovecot, dataDir: string): Promise<{ app: ChildProcess; base: string }> {
@@ -52,6 +58,19 @@ function printTable(size: number, rows: Measured[]): void {
   }
 }
 
+function printLoads(loads: Load[]): void {
+  console.log('\nMany at once, much at once')
+  for (const { what, value, unit, budget } of loads) {
+    const number = value.toFixed(value < 10 ? 1 : 0).padStart(9)
+    console.log(`${what.padEnd(34)}${number} ${unit.padEnd(12)}${budget}`)
+  }
+}
+
+async function measureLoads(running: { base: string; pid: number }, server: Dovecot): Promise<Load[]> {
+  const everyone = makeBenchMailbox(server, LOAD_SIZE, USERS)
+  return [...(await measureUsers(running, everyone)), ...(await measureAttachment(running, server))]
+}
+
 async function main(): Promise<number> {
   const code = await buildIfStale()
   if (code !== 0) return code
@@ -59,20 +78,26 @@ async function main(): Promise<number> {
   const dataDir = mkdtempSync(join(tmpdir(), 'postern-bench-'))
   const { app, base } = await startPostern(server, dataDir)
   const results: { size: number; rows: Measured[] }[] = []
+  const loads: Load[] = []
   try {
     for (const size of SIZES) {
       const rows = await measureAll(base, makeBenchMailbox(server, size, ALIASES))
       printTable(size, rows)
       results.push({ size, rows })
     }
+    if (!isQuick && app.pid !== undefined) {
+      loads.push(...(await measureLoads({ base, pid: app.pid }, server)))
+      printLoads(loads)
+    }
   } finally {
     app.kill('SIGTERM')
+    if (app.exitCode === null) await once(app, 'exit')
     await stop()
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
   }
   mkdirSync('.cache', { recursive: true })
   const about = { at: new Date().toISOString(), node: process.version, cpus: cpus().length }
-  writeFileSync(REPORT, `${JSON.stringify({ ...about, results }, null, 2)}\n`)
+  writeFileSync(REPORT, `${JSON.stringify({ ...about, results, loads }, null, 2)}\n`)
   console.log(`\nAlso in ${REPORT}.`)
   return 0
 }

@@ -3,7 +3,7 @@ import { folderIdOf } from '#lib/api/ids.ts'
 import { ApiClient } from './api-client.ts'
 import { type BenchMailbox, RARE_WORD } from './bench-mailbox.ts'
 import { RawImap } from './raw-imap.ts'
-import { type Times, time } from './stopwatch.ts'
+import { type Pace, type Times, timeBoth } from './stopwatch.ts'
 
 /** One line of the table. Times in milliseconds. */
 export type Measured = { operation: string; ours: Times; floor: Times; ratio: number }
@@ -20,9 +20,9 @@ export const ALIASES = ALIASES_EACH * 2
 
 const page = (offset: number) => `/api/folders/${INBOX}/messages?offset=${offset}&limit=50`
 
-async function measure(operation: string, ours: Work, floor: Work, pause = 0): Promise<Measured> {
-  const [measured, lowest] = [await time(ours, { pause }), await time(floor, { pause })]
-  return { operation, ours: measured, floor: lowest, ratio: measured.median / lowest.median }
+async function measure(operation: string, ours: Work, floor: Work, pace: Pace = {}): Promise<Measured> {
+  const took = await timeBoth(ours, floor, pace)
+  return { operation, ...took, ratio: took.ours.median / took.floor.median }
 }
 
 /** The UIDs of a page from the top, as the list shows it: newest first, and UIDs grow with the date here. */
@@ -114,11 +114,13 @@ async function changes({ api, raw, uidValidity, mailbox: { size } }: Stage): Pro
       'flag one message',
       (run) => change({ kind: 'flag', messages: { ids: [id(40)] }, [sign(run)]: ['\\Flagged'] }),
       (run) => raw.command(`UID STORE 41 ${run % 2 === 0 ? '+' : '-'}FLAGS (\\Flagged)`),
+      { apart: true },
     ),
     await measure(
       'move one message',
       (run) => change({ kind: 'move', messages: { ids: [id(size - 60 - run)] }, to: folderIdOf('Moved') }),
       (run) => raw.command(`UID MOVE ${size - 100 - run} Moved`),
+      { apart: true },
     ),
   ]
 }
@@ -169,7 +171,7 @@ async function pushes({ api, mailbox }: Stage): Promise<Measured> {
     (run) => Promise.all([stream.next(new RegExp(`\\.${100 + run}"`)), star(100 + run)]),
     (run) => Promise.all([idle.until(new RegExp(`\\* ${200 + run} FETCH [^\r\n]*\r\n`)), star(200 + run)]),
     // Both are back in IDLE by then; a change that meets one on its way there would be told at once.
-    300,
+    { pause: 300, apart: true },
   )
   stream.close()
   other.close()
