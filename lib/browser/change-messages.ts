@@ -21,7 +21,13 @@ export type ChangeOptions = {
 export function changeMessages(change: Change, { said, count = 0, touched }: ChangeOptions = {}): void {
   const parts = partsOf(change)
   const batch = crypto.randomUUID()
-  const changeIds = parts.map((part) => add(part, { said, touched, batch, count: countOf(part, count) }))
+  const changeIds = parts.map((part) => {
+    const changeId = crypto.randomUUID()
+    // Of many the counts are those of the server, as they change: painting the end would be ahead for minutes.
+    if (count <= LONG_CHANGE) paintCounts(changeId, part, touched)
+    const { queue } = mailState()
+    return queue.add({ change: { ...part, changeId }, said, touched, batch, count: countOf(part, count) })
+  })
   if (!said) return
   const undoes = change.kind !== 'expunge'
   if (undoes) offerUndo(batch, changeIds)
@@ -32,15 +38,11 @@ function countOf(part: Change, count: number): number {
   return part.kind !== 'undo' && 'ids' in part.messages ? part.messages.ids.length : count
 }
 
-type Part = ChangeOptions & { batch: string; count: number }
-
-function add(change: Change, { said, touched, batch, count }: Part): string {
-  const { queue, counts, known, painted } = mailState()
-  const changeId = crypto.randomUUID()
+function paintCounts(changeId: string, change: Change, touched?: ReadonlySet<MessageId>): void {
+  const { counts, known, painted } = mailState()
   const { pending } = painted.get()
   counts.add(
     changeId,
     countsOf(knownFolders(), pending, { change, touched }, (id) => known.get(id)),
   )
-  return queue.add({ change: { ...change, changeId }, said, touched, batch, count })
 }

@@ -1,5 +1,4 @@
 /** Changes that take long: how far they are is heard from the server, and shown until they end. */
-import type { FolderId } from '#lib/api/ids.ts'
 import { changeWords } from '#lib/mail/words/changes.ts'
 import { LONG_CHANGE } from './change-parts.ts'
 import { knownFolders } from './folders.ts'
@@ -36,7 +35,9 @@ export function showLongChanges(pending: readonly PendingChange[]): void {
   const long = longBatches(pending)
   const now = Date.now()
   const due = long.map((entries) => Math.min(...entries.map(({ since }) => since)) + WORTH_SHOWING - now)
-  showLongWork(long.filter((_, at) => (due[at] ?? 0) <= 0).map((entries) => workOf(entries, heard)))
+  showLongWork(
+    long.filter((_, at) => (due[at] ?? 0) <= 0).map((entries) => workOf(entries, heard, targetOf(entries))),
+  )
   clearTimeout(later)
   const next = Math.min(...due.filter((wait) => wait > 0))
   if (Number.isFinite(next)) later = setTimeout(() => showLongChanges(mailState().queue.pending), next)
@@ -52,15 +53,19 @@ function countOf(entries: readonly PendingChange[]): number {
   return entries.reduce((sum, { count }) => sum + count, 0)
 }
 
-/** What is said of the changes of one press. */
-export function workOf(entries: readonly PendingChange[], progress: ReadonlyMap<string, Progress>): LongWork {
+/** What is said of the changes of one press. `target`: the name of the folder they go to. */
+export function workOf(
+  entries: readonly PendingChange[],
+  progress: ReadonlyMap<string, Progress>,
+  target: string | null,
+): LongWork {
   const told = entries.map(
     ({ changeId, count }) => progress.get(changeId) ?? { done: 0, total: Math.max(1, count) },
   )
   const total = told.reduce((sum, one) => sum + one.total, 0)
   return {
     id: entries[0]?.changeId ?? '',
-    text: textOf(entries[0], total),
+    text: changeWords.underWay(entries[0]?.change.kind ?? 'flag', total, target),
     done: told.reduce((sum, one) => sum + one.done, 0),
     total,
     stop: () => {
@@ -70,12 +75,8 @@ export function workOf(entries: readonly PendingChange[], progress: ReadonlyMap<
   }
 }
 
-function textOf(entry: PendingChange | undefined, count: number): string {
-  if (!entry) return ''
-  const { change } = entry
-  return changeWords.underWay(change.kind, count, 'to' in change ? nameOf(change.to) : null)
-}
-
-function nameOf(folderId: FolderId): string | null {
-  return knownFolders().find(({ id }) => id === folderId)?.name ?? null
+function targetOf([entry]: readonly PendingChange[]): string | null {
+  if (!entry || !('to' in entry.change)) return null
+  const { to } = entry.change
+  return knownFolders().find(({ id }) => id === to)?.name ?? null
 }
