@@ -46,7 +46,7 @@ export function MessageList({ onFolders }: { onFolders: () => void }) {
         <div className={selecting ? 'invisible' : ''}>
           <ListHeader
             name={name}
-            total={list.ids?.length ?? null}
+            total={gone ? null : (list.ids?.length ?? null)}
             pending={list.pending}
             unread={folder?.unread ?? 0}
             onFolders={onFolders}

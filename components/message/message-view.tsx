@@ -1,9 +1,10 @@
 'use client'
-import { CircleAlert, MailX } from 'lucide-react'
+import { ArrowLeft, CircleAlert, MailX } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { IconButton } from '#components/ui/icon-button.tsx'
 import type { MessageId } from '#lib/api/ids.ts'
 import type { Message } from '#lib/api/messages.ts'
 import { useNeighbours } from '#lib/browser/current-list.ts'
@@ -35,11 +36,34 @@ export function MessageView({ id }: { id: MessageId }) {
   usePrefetchedNeighbours(id)
   if (message) return <MessagePane message={message} />
   if (error) return <NotShown error={error} retry={retry} />
+  return <OnItsWay key={id} />
+}
+
+/** After so long (ms) it is said what is waited for. */
+const LATE = 10_000
+
+/** The shape of what comes, and the way back for who won't wait. */
+function OnItsWay() {
+  const [late, setLate] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), LATE)
+    return () => clearTimeout(timer)
+  }, [])
   return (
     <div className={PANE}>
-      <div className="h-14 flex-none border-b border-line" />
+      <div className="flex h-14 flex-none items-center border-b border-line px-1.5 sm:px-5">
+        <IconButton
+          label={messageWords.back}
+          icon={ArrowLeft}
+          onClick={leaveMessage}
+          className="rtl:-scale-x-100 lg:hidden"
+        />
+      </div>
       <div className={COLUMN}>
         <MessageSkeleton />
+        <p role="status" className="text-muted">
+          {late && messageWords.waiting}
+        </p>
       </div>
     </div>
   )
