@@ -39,16 +39,8 @@ export function MessageView({ id }: { id: MessageId }) {
   return <OnItsWay key={id} />
 }
 
-/** After so long (ms) it is said what is waited for. */
-const LATE = 10_000
-
 /** The shape of what comes, and the way back for who won't wait. */
 function OnItsWay() {
-  const [late, setLate] = useState(false)
-  useEffect(() => {
-    const timer = setTimeout(() => setLate(true), LATE)
-    return () => clearTimeout(timer)
-  }, [])
   return (
     <div className={PANE}>
       <div className="flex h-14 flex-none items-center border-b border-line px-1.5 sm:px-5">
@@ -61,9 +53,6 @@ function OnItsWay() {
       </div>
       <div className={COLUMN}>
         <MessageSkeleton />
-        <p role="status" className="text-muted">
-          {late && messageWords.waiting}
-        </p>
       </div>
     </div>
   )

@@ -75,7 +75,6 @@ export const messageWords = {
     'This message cannot be shown safely at the moment. Please check your connection and open it again.',
   gone: 'This message is no longer here',
   goneHint: 'It was moved or deleted, perhaps by another device.',
-  waiting: 'Waiting for the mail server. It is slow to answer.',
   failed: 'The message could not be opened',
   backToList: 'Back to the list',
   headersTitle: 'All headers',
