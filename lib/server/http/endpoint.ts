@@ -37,7 +37,10 @@ type Answer<E extends EndpointSpec> = Promise<
 function answerOf(spec: EndpointSpec, result: unknown): Response {
   if (result instanceof Response) return result
   if (spec.answer === null) return new Response(null, { status: spec.status })
-  return Response.json(result, { status: spec.status })
+  const body = Buffer.from(JSON.stringify(result))
+  // With its length said it needs no last chunk: one write to the socket less.
+  const headers = { 'Content-Type': 'application/json', 'Content-Length': `${body.length}` }
+  return new Response(body, { status: spec.status, headers })
 }
 
 async function guarded(
