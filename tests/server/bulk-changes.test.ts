@@ -7,6 +7,8 @@ import type { Problem } from '#lib/api/problem.ts'
 import { stopAllChanges } from '#lib/server/messages/change-once.ts'
 import { startCutter } from '#tests/servers/cutter.ts'
 import { type Dovecot, startDovecot } from '#tests/servers/dovecot.ts'
+import { freePort } from '#tests/servers/free-port.ts'
+import { Gate } from '#tests/servers/gate.ts'
 import { type TestMailbox, withMailbox } from '#tests/servers/mailbox.ts'
 import { fillInbox } from '#tests/servers/many-messages.ts'
 import { type Api, signIn } from '#tests/servers/postern.ts'
@@ -386,6 +388,70 @@ describe('a connection that breaks in the middle of a long change', () => {
       }),
     60_000,
   )
+
+  test(
+    'or a server that is away for seconds holds it up, and nothing more',
+    () =>
+      withMailbox({ Archive: [] }, async (box) => {
+        fillInbox(box, COUNT)
+        const gate = new Gate(await freePort(), box.server.plainPort)
+        await gate.open()
+        try {
+          const api = await signIn({ ...box, server: { ...box.server, plainPort: gate.port } })
+          const client = await box.otherClient()
+          const stream = await listen(api)
+          const running = change(api, { kind: 'move', messages: WHOLE, to: archive, changeId: randomUUID() })
+          await until(() => stream.told().some(({ done }) => done > 0))
+          await gate.shut()
+          await new Promise((resolve) => setTimeout(resolve, 3_000))
+          await gate.open()
+          const result = await running
+          await stream.stop()
+          expect(result).toMatchObject({ count: COUNT, missing: [] })
+          expect(await batchesIn(client, 'Archive')).toEqual(whole(COUNT))
+          expect(await countOf(client, 'INBOX')).toBe(0)
+          expect(await change(api, result.undo as Change)).toMatchObject({ count: COUNT, missing: [] })
+          expect(await countOf(client, 'Archive')).toBe(0)
+        } finally {
+          await gate.shut()
+        }
+      }),
+    60_000,
+  )
+
+  test('on a server that only speaks IMAP4rev1 moves once what is scattered over the folder', async () => {
+    const { server, stop } = await startDovecot({ capability: 'IMAP4rev1 LITERAL+' })
+    const wire = await startCutter(server)
+    try {
+      await withMailbox(
+        { Archive: [] },
+        async (box) => {
+          fillInbox(box, 3_000)
+          const client = await box.otherClient()
+          await client.mailboxOpen('INBOX')
+          const odd = Array.from({ length: 1_500 }, (_, at) => 2 * at + 1)
+          for (let at = 0; at < odd.length; at += 500)
+            await client.messageFlagsAdd(odd.slice(at, at + 500).join(), ['\\Flagged'], { uid: true })
+          const api = await signIn({ ...box, server: wire.server })
+          wire.cutAt(/UID STORE (?!1,)/, 'after')
+          const messages = { all: { folderId: inbox, filter: ['flagged' as const] } }
+          const result = await change(api, { kind: 'move', messages, to: archive })
+          expect(wire.seen()).toBeGreaterThan(0)
+          expect(result).toMatchObject({ count: 1_500, missing: [] })
+          expect(await countOf(client, 'Archive')).toBe(1_500)
+          await client.noop()
+          expect(await client.search({ all: true }, { uid: true })).toEqual(odd.map((uid) => uid + 1))
+          await client.mailboxClose()
+          expect(await change(api, result.undo as Change)).toMatchObject({ count: 1_500, missing: [] })
+          expect(await batchesIn(client, 'INBOX')).toEqual(whole(3_000))
+        },
+        server,
+      )
+    } finally {
+      await wire.close()
+      await stop()
+    }
+  }, 60_000)
 
   test(
     'expunges all and nothing else',

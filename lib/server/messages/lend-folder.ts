@@ -15,7 +15,7 @@ export type LendFolder = <T>(
 ) => Promise<T>
 
 /** One chunk that takes longer than this (ms) is given up: the server doesn't answer. */
-const CHUNK_DEADLINE = 30_000
+const CHUNK_DEADLINE = 20_000
 /** So long (ms) a long change waits for a server that went away, and at first this long between two looks. */
 const PATIENCE = 20_000
 const FIRST_PAUSE = 500

@@ -1,7 +1,7 @@
 /** Which messages are there: a search by UID, so that nothing about them need be fetched. */
 import type { OpenBox } from '#lib/server/imap/account.ts'
 import { searchMessages } from '#lib/server/imap/search-messages.ts'
-import { uidSet } from '#lib/server/imap/uid-set.ts'
+import { chunkUids } from '#lib/server/imap/uid-set.ts'
 import type { Group } from './change-run.ts'
 import type { LendFolder } from './lend-folder.ts'
 import { assertSame } from './select-messages.ts'
@@ -9,8 +9,9 @@ import { assertSame } from './select-messages.ts'
 /** Those of these messages that are in the open folder, as ascending UIDs. */
 export async function presentIn(box: OpenBox, uids: readonly number[]): Promise<number[]> {
   const asked = new Set(uids)
-  const found = await searchMessages(box, { kind: 'uid', set: uidSet(uids) })
-  return found.filter((uid) => asked.has(uid))
+  const found: number[] = []
+  for (const { set } of chunkUids(uids)) found.push(...(await searchMessages(box, { kind: 'uid', set })))
+  return found.filter((uid) => asked.has(uid)).sort((a, b) => a - b)
 }
 
 /** Those of these messages that are in their folder. @throws MailError uidvalidity_changed, unavailable */
