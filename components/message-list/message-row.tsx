@@ -6,6 +6,7 @@ import type { MouseEvent } from 'react'
 import { Icon } from '#components/ui/icon.tsx'
 import type { MessageSummary } from '#lib/api/messages.ts'
 import { useClock } from '#lib/browser/clock.ts'
+import { useForbidden } from '#lib/browser/forbidden.ts'
 import { prefetchMessage } from '#lib/browser/message.ts'
 import { openMessage } from '#lib/browser/message-actions.ts'
 import { usePlace } from '#lib/browser/place.ts'
@@ -51,6 +52,7 @@ export function MessageRow({ summary, index, state, folderName, byRecipient }: R
   const { id, flags } = summary
   const unread = !flags.includes('\\Seen')
   const sender = people(summary, byRecipient)
+  const forbidden = useForbidden(summary.folderId)
   const click = (event: MouseEvent) => {
     event.preventDefault()
     if (event.shiftKey) void selectRange(id)
@@ -81,8 +83,13 @@ export function MessageRow({ summary, index, state, folderName, byRecipient }: R
         <RowText summary={summary} sender={sender} folderName={folderName} unread={unread} />
       </div>
       <div role="gridcell" className="contents">
-        <StarButton id={id} on={flags.includes('\\Flagged')} focusable={state.focusable} />
-        <RowActions id={id} unread={unread} focusable={state.focusable} />
+        <StarButton
+          id={id}
+          on={flags.includes('\\Flagged')}
+          focusable={state.focusable}
+          forbidden={forbidden}
+        />
+        <RowActions id={id} unread={unread} focusable={state.focusable} forbidden={forbidden} />
       </div>
     </div>
   )

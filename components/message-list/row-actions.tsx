@@ -4,8 +4,7 @@ import type { MouseEvent } from 'react'
 import { Icon } from '#components/ui/icon.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import type { MessageId } from '#lib/api/ids.ts'
-import { messageNameOf } from '#lib/api/names.ts'
-import { useForbidden } from '#lib/browser/forbidden.ts'
+import type { Forbidden } from '#lib/browser/forbidden.ts'
 import { archive, markRead, oneMessage, remove, star } from '#lib/browser/message-actions.ts'
 import { listWords } from '#lib/mail/words/list.ts'
 
@@ -15,9 +14,11 @@ const alone = (act: () => unknown) => (event: MouseEvent) => {
   act()
 }
 
+type ActionProps = { id: MessageId; focusable: boolean; forbidden: Forbidden }
+
 /** The star of a row: a state, so that a second press takes it. */
-export function StarButton({ id, on, focusable }: { id: MessageId; on: boolean; focusable: boolean }) {
-  const forbidden = useForbidden(messageNameOf(id).folderId)('flag')
+export function StarButton({ id, on, focusable, forbidden: why }: ActionProps & { on: boolean }) {
+  const forbidden = why('flag')
   return (
     <button
       type="button"
@@ -40,17 +41,8 @@ export function StarButton({ id, on, focusable }: { id: MessageId; on: boolean; 
 }
 
 /** What a row offers on hover and keyboard focus, in the place of its date. On touch the selection bar has the same. */
-export function RowActions({
-  id,
-  unread,
-  focusable,
-}: {
-  id: MessageId
-  unread: boolean
-  focusable: boolean
-}) {
+export function RowActions({ id, unread, focusable, forbidden }: ActionProps & { unread: boolean }) {
   const one = oneMessage(id)
-  const forbidden = useForbidden(messageNameOf(id).folderId)
   const shared = { size: 16 as const, tabIndex: focusable ? 0 : -1, className: 'size-7! rounded-md' }
   return (
     <div

@@ -3,7 +3,7 @@ import type { Folder } from '#lib/api/folders.ts'
 import type { FolderId } from '#lib/api/ids.ts'
 import { allows, type FolderAct } from '#lib/mail/folder-rights.ts'
 import { listWords } from '#lib/mail/words/list.ts'
-import { useMailState } from './mail-state.ts'
+import { useOfFolders } from './folders.ts'
 
 // Every row asks: the tree is gone through once, not once a row.
 const known = new WeakMap<readonly Folder[], ReadonlyMap<FolderId, string | undefined>>()
@@ -14,10 +14,11 @@ function rightsIn(folders: readonly Folder[]): ReadonlyMap<FolderId, string | un
   return rights
 }
 
-/** What may not be done in this folder, each as one sentence; undefined where it may. */
-export function useForbidden(folderId: FolderId): (act: FolderAct) => string | undefined {
-  const { queries } = useMailState()
-  const folders = queries.getQueryData<Folder[]>(['folders'])
-  const rights = folders && rightsIn(folders).get(folderId)
+/** Why this may not be done, as one sentence; undefined where it may. */
+export type Forbidden = (act: FolderAct) => string | undefined
+
+/** What may not be done in this folder. */
+export function useForbidden(folderId: FolderId): Forbidden {
+  const rights = useOfFolders((folders) => rightsIn(folders).get(folderId) ?? null) ?? undefined
   return (act) => (allows(rights, act) ? undefined : listWords.forbidden[act])
 }

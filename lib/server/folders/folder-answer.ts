@@ -5,6 +5,8 @@ import type { ListedFolder } from '#lib/server/imap/list-folders.ts'
 
 const ORDER: readonly Role[] = ['inbox', 'drafts', 'sent', 'archive', 'flagged', 'all', 'junk', 'trash']
 
+const compareNames = new Intl.Collator('en', { numeric: true, sensitivity: 'base' }).compare
+
 /** What a listed folder is over the wire. */
 export function folderAnswer(folder: ListedFolder): Folder {
   return {
@@ -26,7 +28,6 @@ export function folderAnswer(folder: ListedFolder): Folder {
 
 /** Roles first, then by name as people count (2 before 10), children right behind their parent. */
 export function inDisplayOrder(folders: readonly ListedFolder[]): ListedFolder[] {
-  const compareNames = new Intl.Collator('en', { numeric: true, sensitivity: 'base' }).compare
   const rank = ({ role }: ListedFolder) => (role === null ? ORDER.length : ORDER.indexOf(role))
   const children = Map.groupBy(folders, ({ parentPath }) => parentPath)
   for (const siblings of children.values()) {

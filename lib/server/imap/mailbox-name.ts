@@ -10,6 +10,9 @@ export function encodeMailboxName(path: string): string {
   return path.replaceAll('&', '&-').replaceAll(/[^\x20-\x7e]+/g, shifted)
 }
 
+/** Most names, which mean themselves. */
+const PLAIN = /^[\x20-\x25\x27-\x7e]*$/
+
 function unshifted(run: string): string {
   const bytes = Buffer.from(run.replaceAll(',', '/'), 'base64')
   return bytes.length % 2 === 0 ? bytes.swap16().toString('utf16le') : ''
@@ -20,7 +23,8 @@ function unshifted(run: string): string {
  * UTF-7 (some servers send plain UTF-8) is kept as it came.
  */
 export function decodeMailboxName(name: string): string {
-  if (name.toUpperCase() === 'INBOX') return 'INBOX'
+  if (name.length === 5 && name.toUpperCase() === 'INBOX') return 'INBOX'
+  if (PLAIN.test(name)) return name
   const path = name.replaceAll(/&([A-Za-z0-9+,]*)-/g, (_, run: string) => (run === '' ? '&' : unshifted(run)))
   return encodeMailboxName(path) === name ? path : name
 }
