@@ -332,3 +332,28 @@ test('our own change is told like anybody else’s', () =>
       folders.some(({ id, total }) => id === folderIdOf('Archive') && total === 1),
     )
   }))
+
+test('where the server tells of every folder, so do we: new mail, flags and folders far from what is open', () =>
+  withMailbox({ INBOX: [], Far: ['Subject: 1\n\n1\n'] }, async (box) => {
+    const account = await accountOfMailbox(box)
+    const { until, heard } = await listen(account)
+    await expect.poll(() => account.notified, { timeout: 10_000 }).toBe(true)
+    await until('folders')
+    const client = await box.otherClient()
+    const countsOfFar = (total: number, unread: number) =>
+      until('folders', ({ folders }) =>
+        folders.some((one) => one.id === folderIdOf('Far') && one.total === total && one.unread === unread),
+      )
+    await client.append('Far', 'Subject: new\r\n\r\nx\r\n')
+    await countsOfFar(2, 2)
+    await client.mailboxOpen('Far')
+    await client.messageFlagsAdd('1', ['\\Seen'], { uid: true })
+    await countsOfFar(2, 1)
+    await client.messageDelete('1', { uid: true })
+    await countsOfFar(1, 1)
+    const told = heard.length
+    await client.mailboxCreate('Farther')
+    await expect
+      .poll(() => heard.slice(told).some(({ name }) => name === 'folders'), { timeout: 10_000 })
+      .toBe(true)
+  }))

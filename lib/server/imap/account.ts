@@ -44,8 +44,14 @@ export type OpenBox = Connection & {
 /** How the account stands with its server. */
 export type AccountStatus = 'online' | 'reconnecting' | 'login_required'
 
-/** `box`: something happened in this folder; look. `status`: said when it changes. */
-export type AccountEvent = { kind: 'box'; path: string } | { kind: 'status'; status: AccountStatus }
+/**
+ * `box`: something happened in this folder; look. `tree`: folders came, went or were renamed, or it can't be told what
+ * happened where. `status`: said when it changes.
+ */
+export type AccountEvent =
+  | { kind: 'box'; path: string }
+  | { kind: 'tree' }
+  | { kind: 'status'; status: AccountStatus }
 
 export type UseOptions = {
   /** `work` (the default) is interactive, 30 s a command; `bulk` may take 5 minutes and waits for nobody's sake. */
@@ -64,6 +70,8 @@ export type Account = {
   readonly username: string
   readonly server: MailServer
   readonly status: AccountStatus
+  /** The server tells of every folder by itself (NOTIFY, RFC 5465): nobody need look round. */
+  readonly notified: boolean
   /**
    * Lends a connection with `path` selected, for as long as `work` runs. Don't call `use` or
    * `command` of the same role inside `work`: it would wait for itself.

@@ -10,15 +10,17 @@ import {
   type ImapClient,
   type UntaggedHandlers,
 } from './imap-client.ts'
-import { encodeMailboxName } from './mailbox-name.ts'
-import { openedBox, type SelectedBox } from './open-box.ts'
-import { numberOf, textOf, type Untagged, wordsOf } from './response.ts'
+import { decodeMailboxName, encodeMailboxName } from './mailbox-name.ts'
+import { notifySet } from './notify-set.ts'
+import { noteReport, openedBox, type SelectedBox } from './open-box.ts'
+import { responseCodeOf, textOf, type Untagged } from './response.ts'
 import { translateError, unavailable } from './translate-error.ts'
-import { uidsOfSet } from './uid-set.ts'
 
 export type ConnectionEvents = {
   /** Something happened in this folder that nobody here asked for. */
   onBox: (path: string) => void
+  /** Folders came, went or were renamed, or the server can't tell any more what happens where. */
+  onTree: () => void
   onClose: () => void
 }
 
@@ -36,6 +38,7 @@ export class ImapConnection implements Connection {
   #box: SelectedBox | null = null
   #idling: Idling | null = null
   #idleSince = 0
+  #notified = false
 
   private constructor(client: ImapClient, events: ConnectionEvents, deadline: Deadline) {
     this.#client = client
@@ -89,6 +92,11 @@ export class ImapConnection implements Connection {
 
   get idling(): boolean {
     return this.#idling !== null
+  }
+
+  /** Whether the server tells of every folder by itself (RFC 5465). */
+  get notified(): boolean {
+    return this.#notified && !this.closed
   }
 
   /** When the running IDLE began (ms since the epoch). */
@@ -149,23 +157,34 @@ export class ImapConnection implements Connection {
     if (this.capabilities.has('UNSELECT')) await this.run('UNSELECT', [])
   }
 
+  /**
+   * Asks to be told of every folder, where NOTIFY is offered: what happens in those that aren't selected comes as
+   * STATUS and LIST from now on.
+   * @throws MailError unavailable
+   */
+  async notify(): Promise<void> {
+    if (this.#notified || !this.capabilities.has('NOTIFY')) return
+    try {
+      await this.run('NOTIFY', notifySet())
+      this.#notified = true
+      this.#events.onTree() // what happened before this was told to nobody
+    } catch (error) {
+      if (!(error instanceof MailError) || error.code === 'unavailable') throw error
+    }
+  }
+
   private heard(keyword: string, untagged: Untagged): void {
-    const box = this.#box
-    if (!box) return
-    const number = numberOf({ type: 'ATOM', value: untagged.command })
-    if (keyword === 'EXISTS' && number !== null) box.exists = number
-    if (keyword === 'EXPUNGE') box.exists = Math.max(0, box.exists - 1)
-    if (keyword === 'VANISHED') box.exists = Math.max(0, box.exists - vanishedUids(untagged).length)
-    if (keyword === 'FLAGS') {
-      box.flags = new Set(wordsOf(untagged.attributes?.[0]))
-      return
-    }
-    if (keyword === 'NO') {
-      if (box.doubted) return
-      box.doubted = true
-    }
-    box.reports++
-    this.#events.onBox(box.path)
+    if (keyword === 'STATUS') this.#events.onBox(decodeMailboxName(textOf(untagged.attributes?.[0]) ?? ''))
+    else if (keyword === 'LIST') this.#events.onTree()
+    else if (keyword === 'OK') this.#heardCode(untagged)
+    else if (this.#box && noteReport(this.#box, keyword, untagged)) this.#events.onBox(this.#box.path)
+  }
+
+  #heardCode(untagged: Untagged): void {
+    // RFC 5465 §5.8: too much happened, and the server has stopped telling.
+    if (responseCodeOf(untagged)?.code !== 'NOTIFICATIONOVERFLOW') return
+    this.#notified = false
+    this.#events.onTree()
   }
 
   /** Begins IDLE on the selected folder (RFC 2177). Where it is not offered, nothing happens. */
@@ -220,9 +239,4 @@ export class ImapConnection implements Connection {
   close(): void {
     this.#client.close()
   }
-}
-
-/** `* VANISHED 4,7:9` (RFC 7162 §3.2.10). */
-function vanishedUids(untagged: Untagged): number[] {
-  return uidsOfSet(textOf(untagged.attributes?.at(-1)) ?? '')
 }

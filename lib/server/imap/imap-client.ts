@@ -80,13 +80,13 @@ export type ImapClient = {
 }
 
 export type ClientEvents = {
-  /** EXISTS, EXPUNGE, VANISHED, FETCH, FLAGS and warnings (NO) that no command asked for. */
+  /** What no command asked for: EXISTS, EXPUNGE, VANISHED, FETCH, FLAGS, STATUS, LIST, OK and warnings (NO). */
   onUntagged: (keyword: string, untagged: Untagged) => void
   /** The connection is gone, whatever the reason; said once. */
   onClose: () => void
 }
 
-const UNASKED = ['EXISTS', 'EXPUNGE', 'VANISHED', 'FETCH', 'FLAGS', 'NO']
+const UNASKED = ['EXISTS', 'EXPUNGE', 'VANISHED', 'FETCH', 'FLAGS', 'STATUS', 'LIST', 'OK', 'NO']
 
 /** Where to dial. A host that only a user named is dialled at the address that was found to be public. */
 async function addressOf(endpoint: ImapEndpoint): Promise<string> {

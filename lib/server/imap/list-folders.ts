@@ -1,12 +1,12 @@
 /** LIST with everything about each folder: in one round trip where LIST-STATUS is offered (RFC 5258, RFC 5819). */
 import type { Role } from '#lib/api/folders.ts'
-import { MailError } from '#lib/mail/mail-error.ts'
 import type { Account, Connection } from './account.ts'
 import { type RoleHints, rolesOf } from './folder-role.ts'
+import { type FolderStatus, folderStatus, readStatus, statusItems, UNKNOWN } from './folder-status.ts'
 import { type Argument, atom } from './imap-client.ts'
-import { decodeMailboxName, encodeMailboxName } from './mailbox-name.ts'
+import { decodeMailboxName } from './mailbox-name.ts'
 import { type Namespaces, namespacesOf } from './namespace.ts'
-import { modseqOf, numberOf, pairsOf, textOf, type Untagged, wordsOf } from './response.ts'
+import { textOf, type Untagged, wordsOf } from './response.ts'
 
 /** A folder as the server tells it. Counts are null for one that can't be selected, and where none were asked for. */
 export type ListedFolder = {
@@ -21,19 +21,11 @@ export type ListedFolder = {
   role: Role | null
   selectable: boolean
   subscribed: boolean
-  total: number | null
-  unread: number | null
-  uidValidity: number | null
-  uidNext: number | null
-  highestModseq: bigint | null
   /** RFC 4314 letters, where the server says them with the list. */
   rights?: string
-}
+} & FolderStatus
 
 type Listed = { path: string; delimiter: string; attributes: string[] }
-type Status = Pick<ListedFolder, 'total' | 'unread' | 'uidValidity' | 'uidNext' | 'highestModseq'>
-
-const UNKNOWN: Status = { total: null, unread: null, uidValidity: null, uidNext: null, highestModseq: null }
 
 /**
  * Every folder, subscribed or not, others' and shared ones too, in no particular order.
@@ -62,7 +54,7 @@ async function listOn(account: Account, connection: Connection, counted: Counted
   return assemble(listed, subscribed, counts, namespaces)
 }
 
-type Everything = { listed: Map<string, Listed>; subscribed: Set<string>; counts: Map<string, Status> }
+type Everything = { listed: Map<string, Listed>; subscribed: Set<string>; counts: Map<string, FolderStatus> }
 
 async function listAll(connection: Connection, counted: Counted): Promise<Everything> {
   const everything: Everything = { listed: new Map(), subscribed: new Set(), counts: new Map() }
@@ -86,7 +78,7 @@ async function listAll(connection: Connection, counted: Counted): Promise<Everyt
   if (countsCome) return everything
   for (const { path, attributes } of everything.listed.values()) {
     if (!isSelectable(attributes) || (counted !== 'all' && !counted.includes(path))) continue
-    everything.counts.set(path, await statusOf(connection, path))
+    everything.counts.set(path, await folderStatus(connection, path))
   }
   return everything
 }
@@ -94,12 +86,6 @@ async function listAll(connection: Connection, counted: Counted): Promise<Everyt
 function returned({ capabilities }: Connection): Argument[] {
   const options = ['SUBSCRIBED', 'CHILDREN', ...(capabilities.has('SPECIAL-USE') ? ['SPECIAL-USE'] : [])]
   return options.map((name) => atom(name))
-}
-
-function statusItems(connection: Connection): Argument[] {
-  const items = ['MESSAGES', 'UNSEEN', 'UIDNEXT', 'UIDVALIDITY']
-  if (connection.enabled.has('CONDSTORE')) items.push('HIGHESTMODSEQ')
-  return items.map((name) => atom(name))
 }
 
 async function runList(
@@ -138,34 +124,6 @@ function readListed(untagged: Untagged): Listed | null {
   }
 }
 
-function readStatus(untagged: Untagged): Status {
-  const items = pairsOf(untagged.attributes?.[1])
-  return {
-    total: numberOf(items.get('MESSAGES')),
-    unread: numberOf(items.get('UNSEEN')),
-    uidValidity: numberOf(items.get('UIDVALIDITY')),
-    uidNext: numberOf(items.get('UIDNEXT')),
-    highestModseq: modseqOf(items.get('HIGHESTMODSEQ')),
-  }
-}
-
-/** One folder's counts; all null where the server won't say. */
-async function statusOf(connection: Connection, path: string): Promise<Status> {
-  let status = UNKNOWN
-  try {
-    await connection.run('STATUS', [encodeMailboxName(path), statusItems(connection)], {
-      STATUS: (untagged) => {
-        status = readStatus(untagged)
-        return true
-      },
-    })
-  } catch (error) {
-    // A folder that was deleted meanwhile, or that one may see but not read: listed without counts.
-    if (!(error instanceof MailError) || error.code === 'unavailable') throw error
-  }
-  return status
-}
-
 function has(attributes: readonly string[], wanted: string): boolean {
   return attributes.some((attribute) => attribute.toLowerCase() === wanted.toLowerCase())
 }
@@ -177,7 +135,7 @@ function isSelectable(attributes: readonly string[]): boolean {
 function assemble(
   listed: Map<string, Listed>,
   subscribed: ReadonlySet<string>,
-  counts: ReadonlyMap<string, Status>,
+  counts: ReadonlyMap<string, FolderStatus>,
   namespaces: Namespaces,
 ): ListedFolder[] {
   addMissingParents(listed)

@@ -58,6 +58,10 @@ export class MailAccount implements Account {
     return this.#status
   }
 
+  get notified(): boolean {
+    return this.#watch.connection?.notified === true
+  }
+
   get #lanes(): Lane[] {
     return [this.#work, this.#watch, this.#bulk]
   }
@@ -160,6 +164,7 @@ export class MailAccount implements Account {
     const password = this.#password
     const events = {
       onBox: (path: string) => this.#emit({ kind: 'box', path }),
+      onTree: () => this.#emit({ kind: 'tree' }),
       onClose: () => lane !== this.#bulk && this.#watcher.lost(),
     }
     try {
