@@ -27,6 +27,8 @@ export type Config = {
   maxUsers: number
   maxImapConnectionsPerUser: number
   idleMinutes: number
+  /** What this process may keep in memory of folders and messages, for all accounts together. */
+  cacheBytes: number
   maxUploadBytes: number
   /** Failed logins in 15 minutes per account and address together. */
   loginLimit: number
@@ -136,6 +138,7 @@ const Variables = z.object({
   MAX_USERS: count(1, 1_000_000).default(2000),
   MAX_IMAP_CONNECTIONS_PER_USER: count(1, 100).default(3),
   IDLE_MINUTES: count(1, 1440).default(15),
+  CACHE_MB: count(8, 1_000_000).default(160),
   MAX_UPLOAD_MB: count(1, 2000).default(25),
   LOGIN_LIMIT: count(1, 100_000).default(10),
   SEND_UNDO_SECONDS: count(0, 600).optional(),
@@ -189,6 +192,7 @@ export function parseConfig(env: Environment): Config {
     maxUsers: variables.MAX_USERS,
     maxImapConnectionsPerUser: variables.MAX_IMAP_CONNECTIONS_PER_USER,
     idleMinutes: variables.IDLE_MINUTES,
+    cacheBytes: variables.CACHE_MB * 1024 * 1024,
     maxUploadBytes: variables.MAX_UPLOAD_MB * 1024 * 1024,
     loginLimit: variables.LOGIN_LIMIT,
     privateHosts: variables.PRIVATE_HOSTS,

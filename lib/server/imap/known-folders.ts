@@ -1,4 +1,5 @@
 /** What this process knows of folders: one entry an open folder, in a byte-bounded LRU, for all accounts. */
+import { config } from '#lib/server/config/config.ts'
 import type { Account, OpenBox } from './account.ts'
 import type { FolderIndex } from './folder-index.ts'
 import { FolderViews } from './folder-views.ts'
@@ -33,7 +34,8 @@ export type FolderNotice =
 type Listener = (notice: FolderNotice) => void
 type Shared = { folders: Map<string, KnownFolder>; bytes: number; listeners: Map<string, Set<Listener>> }
 
-const MOST_BYTES = 96 * 1024 * 1024
+/** Of what the process may keep: the rest is for rows of lists. */
+const SHARE = 0.6
 
 const holder = globalThis as typeof globalThis & { posternFolders?: Shared }
 
@@ -84,8 +86,9 @@ function forget(key: string): void {
 }
 
 /** Counts what a folder holds now, and lets go of what was used longest ago until the rest fits. */
-export function countFolder(account: Account, folder: KnownFolder, most: number = MOST_BYTES): void {
+export function countFolder(account: Account, folder: KnownFolder): void {
   const all = shared()
+  const most = SHARE * config().cacheBytes
   if (all.folders.get(keyOf(account, folder.path)) !== folder) return
   const bytes = 500 + (folder.index?.bytes ?? 0) + folder.views.bytes
   all.bytes += bytes - folder.bytes

@@ -4,6 +4,7 @@ import type { MessageSummary } from '#lib/api/messages.ts'
 import type { FetchedRow } from '#lib/mail/body-structure.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { summaryOf } from '#lib/mail/summary.ts'
+import { config } from '#lib/server/config/config.ts'
 import type { Account, OpenBox } from './account.ts'
 import { fetchRows } from './fetch-rows.ts'
 import { canonicalFlags } from './flag-table.ts'
@@ -12,7 +13,8 @@ import { lastIndexOf, notifyFolder } from './known-folders.ts'
 
 type Kept = { summaries: Map<string, { summary: MessageSummary; bytes: number }>; bytes: number }
 
-const MOST_BYTES = 64 * 1024 * 1024
+/** Of what the process may keep: the rest is for indexes. */
+const SHARE = 0.4
 const ROWS_AT_ONCE = 200
 
 const holder = globalThis as typeof globalThis & { posternSummaries?: Kept }
@@ -92,8 +94,9 @@ function keep(key: string, summary: MessageSummary): void {
   const bytes = bytesOf(key, summary)
   all.summaries.set(key, { summary, bytes })
   all.bytes += bytes
+  const most = SHARE * config().cacheBytes
   for (const [oldest, entry] of all.summaries) {
-    if (all.bytes <= MOST_BYTES) return
+    if (all.bytes <= most) return
     all.summaries.delete(oldest)
     all.bytes -= entry.bytes
   }
