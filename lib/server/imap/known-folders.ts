@@ -20,6 +20,7 @@ export type KnownFolder = {
   bytes: number
   running: Promise<OpenedFolder> | null
   queued: Promise<OpenedFolder> | null
+  completing: Promise<void> | null
 }
 
 /** A folder after a sync: its index, and the views made of that index. */
@@ -61,6 +62,7 @@ export function knownFolder(account: Account, path: string): KnownFolder {
     bytes: 0,
     running: null,
     queued: null,
+    completing: null,
   }
   folders.delete(key)
   folders.set(key, folder)

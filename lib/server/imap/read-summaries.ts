@@ -39,7 +39,7 @@ export async function readSummaries(
   const keyOf = (uid: number) =>
     `${account.key}\0${messageIdOf({ folderId, uidValidity: index.uidValidity, uid })}`
   const wanted = [...uids]
-  const missing = wanted.filter((uid) => !kept().summaries.has(keyOf(uid)))
+  const missing = wanted.filter((uid) => !kept().summaries.has(keyOf(uid)) || index.lacksFlags(uid))
   const fetched = new Map<number, MessageSummary>()
   if (missing.length > 0) {
     const rows = await account.use(path, (box) => rowsOf(box, index, missing), { repeatable: true })
@@ -70,7 +70,7 @@ async function rowsOf(box: OpenBox, index: FolderIndex, uids: readonly number[])
 function correctFlags(account: Account, path: string, index: FolderIndex, rows: readonly FetchedRow[]): void {
   const wrong = rows.filter(({ uid, flags }) => {
     const known = index.flagsOf(uid)
-    return known !== null && known.join(' ') !== canonicalFlags(flags).join(' ')
+    return index.lacksFlags(uid) || (known !== null && known.join(' ') !== canonicalFlags(flags).join(' '))
   })
   const delta = index.update({ flags: wrong.map(({ uid, flags }) => [uid, flags]) })
   if (delta && lastIndexOf(account, path) === index) {

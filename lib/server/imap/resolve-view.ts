@@ -10,7 +10,7 @@ import { folderPath } from './folder-path.ts'
 import type { LendBox, Selected } from './folder-views.ts'
 import { countFolder, type KnownFolder } from './known-folders.ts'
 import { listFolderNames } from './list-folders.ts'
-import { openFolder } from './sync-folder.ts'
+import { openFolder, openForList } from './sync-folder.ts'
 
 /** A view as `GET …/messages` names it. */
 export type ViewQuery = { filter?: readonly Filter[]; q?: string }
@@ -27,7 +27,8 @@ export async function orderedView(
   path: string,
   { sort, ...query }: ViewQuery & { sort: Sort },
 ): Promise<OrderedView> {
-  const { folder, index, views } = await openFolder(account, path)
+  const open = query.filter?.length ? openFolder : openForList
+  const { folder, index, views } = await open(account, path)
   const { state, uidNext } = index
   const selected = await selectedOf(account, path, query)
   if (!selected) return { index, state, uidNext, uids: new Uint32Array() }

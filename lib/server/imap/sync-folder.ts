@@ -1,7 +1,7 @@
 /** Brings a folder's index true with the server: whoever asks or is told of something, it is always this way. */
 import { MailError } from '#lib/mail/mail-error.ts'
 import type { Account, Connection, OpenBox } from './account.ts'
-import { buildIndex } from './build-index.ts'
+import { buildIndex, completeIndex } from './build-index.ts'
 import { fetchFlags } from './fetch-flags.ts'
 import { fetchNews, uidsWithin } from './fetch-news.ts'
 import type { FolderIndex } from './folder-index.ts'
@@ -30,14 +30,52 @@ export async function openIndex(account: Account, path: string): Promise<FolderI
 }
 
 /** As `openIndex`, with the views made of it. */
-export function openFolder(account: Account, path: string): Promise<OpenedFolder> {
+export async function openFolder(account: Account, path: string): Promise<OpenedFolder> {
+  const opened = await openSoon(account, path, false)
+  if (!opened.index.complete) await complete(account, opened)
+  return opened
+}
+
+/**
+ * As `openFolder`, but the flags of a large folder that was never opened may not be read yet: whoever asks for a list
+ * of it need not wait for them. Call `completeLater` when the list is there.
+ */
+export function openForList(account: Account, path: string): Promise<OpenedFolder> {
+  return openSoon(account, path, true)
+}
+
+/** Reads what `openForList` left out, in nobody's way. Failing is no matter: whoever needs it next tries again. */
+export function completeLater(account: Account, path: string): void {
+  unlessRefused(openIndex(account, path))
+}
+
+function openSoon(account: Account, path: string, later: boolean): Promise<OpenedFolder> {
   const folder = knownFolder(account, path)
-  if (!folder.running && !folder.queued) return run(account, folder)
+  if (!folder.running && !folder.queued) return run(account, folder, later)
   folder.queued ??= Promise.resolve(folder.running).then(
-    () => run(account, folder),
-    () => run(account, folder),
+    () => run(account, folder, later),
+    () => run(account, folder, later),
   )
   return folder.queued
+}
+
+async function complete(account: Account, { folder, index }: OpenedFolder): Promise<void> {
+  folder.completing ??= account
+    .use(
+      folder.path,
+      async (box) => {
+        if (box.uidValidity !== index.uidValidity) throw new MailError('uidvalidity_changed')
+        if (!index.complete) await completeIndex(box, index)
+      },
+      { repeatable: true },
+    )
+    .finally(() => {
+      folder.completing = null
+    })
+  await folder.completing
+  if (lastIndexOf(account, folder.path) === index) {
+    notifyFolder(account, { kind: 'synced', path: folder.path, index, renumbered: false })
+  }
 }
 
 /**
@@ -50,14 +88,18 @@ export function afterChange(account: Account, path: string): void {
     return
   }
   knownFolder(account, path).dirty = true
-  openIndex(account, path).catch((error: unknown) => {
+  unlessRefused(openIndex(account, path))
+}
+
+function unlessRefused(opening: Promise<unknown>): void {
+  opening.catch((error: unknown) => {
     if (!(error instanceof MailError)) throw error
   })
 }
 
-function run(account: Account, folder: KnownFolder): Promise<OpenedFolder> {
+function run(account: Account, folder: KnownFolder, later: boolean): Promise<OpenedFolder> {
   folder.queued = null
-  const running = syncNow(account, folder).finally(() => {
+  const running = syncNow(account, folder, later).finally(() => {
     if (folder.running === running) folder.running = null
     countFolder(account, folder)
   })
@@ -65,7 +107,7 @@ function run(account: Account, folder: KnownFolder): Promise<OpenedFolder> {
   return running
 }
 
-async function syncNow(account: Account, folder: KnownFolder): Promise<OpenedFolder> {
+async function syncNow(account: Account, folder: KnownFolder, later: boolean): Promise<OpenedFolder> {
   const { path } = folder
   const before = folder.index
   const version = before?.version
@@ -76,7 +118,7 @@ async function syncNow(account: Account, folder: KnownFolder): Promise<OpenedFol
       repeatable: true,
     })
     if (!look.quiet && !isTrue(before, look.state)) {
-      await account.use(path, (box) => bringTrue(box, folder, look.state), { repeatable: true })
+      await account.use(path, (box) => bringTrue(box, folder, look.state, later), { repeatable: true })
     } else if (look.selection) folder.seen = look.selection
   } catch (error) {
     folder.dirty ||= dirty
@@ -90,7 +132,7 @@ async function syncNow(account: Account, folder: KnownFolder): Promise<OpenedFol
   const index = folder.index
   if (!index) throw new MailError('unavailable')
   const renumbered = before !== null && before !== index
-  if (renumbered || index.version !== version)
+  if (index.complete && (renumbered || index.version !== version))
     notifyFolder(account, { kind: 'synced', path, index, renumbered })
   return { folder, index, views: folder.views }
 }
@@ -137,11 +179,16 @@ function isTrue(index: FolderIndex | null, state: FolderState | null): boolean {
  * Reads what changed. `state` was read before the folder was selected, or in it after a NOOP: what it counts is in the
  * index after this, and what came later comes again.
  */
-async function bringTrue(box: OpenBox, folder: KnownFolder, state: FolderState | null): Promise<void> {
+async function bringTrue(
+  box: OpenBox,
+  folder: KnownFolder,
+  state: FolderState | null,
+  later: boolean,
+): Promise<void> {
   const selection = selectionOf(box)
   let { index } = folder
   if (index?.uidValidity !== box.uidValidity) {
-    index = await buildIndex(box)
+    index = await buildIndex(box, later)
     folder.index = index
     folder.views = new FolderViews()
   } else if (state && index.modseq !== null && box.highestModseq !== null) {

@@ -205,7 +205,8 @@ export class Channel {
 
   /** Tells what happened in a folder since it was told of last, and its counts. */
   #tell(path: string, index: FolderIndex): void {
-    if (lastIndexOf(this.#account, path) !== index) return
+    // Without its flags an index can't be told of yet; it is told when they are there.
+    if (!index.complete || lastIndexOf(this.#account, path) !== index) return
     const folder = this.#followed.get(path)
     if (folder && folder.state !== index.state) {
       const before = folder.state

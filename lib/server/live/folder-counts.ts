@@ -126,7 +126,8 @@ function stateOf(
 ): string {
   const index = lastIndexOf(account, path)
   const knows =
-    index?.total === total &&
+    index?.complete &&
+    index.total === total &&
     index.unread === unread &&
     index.uidNext === uidNext &&
     index.uidValidity === uidValidity

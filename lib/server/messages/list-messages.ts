@@ -6,6 +6,7 @@ import type { Account } from '#lib/server/imap/account.ts'
 import { folderPath } from '#lib/server/imap/folder-path.ts'
 import { readSummaries } from '#lib/server/imap/read-summaries.ts'
 import { orderedView } from '#lib/server/imap/resolve-view.ts'
+import { completeLater } from '#lib/server/imap/sync-folder.ts'
 
 /** What the use case needs of a call. */
 export type Listing = { account: Account; params: { id: FolderId }; query: ListQuery }
@@ -24,6 +25,7 @@ export async function listMessages({ account, params, query }: Listing): Promise
     : (query.offset ?? 0)
   const page = uids.subarray(offset, offset + query.limit)
   const summaries = await readSummaries(account, path, index, page)
+  if (!index.complete) completeLater(account, path)
   return {
     folderId: folderIdOf(path),
     uidValidity,
