@@ -6,6 +6,7 @@ import { type FolderStatus, folderStatus, readStatus, statusItems, UNKNOWN } fro
 import { type Argument, atom } from './imap-client.ts'
 import { decodeMailboxName } from './mailbox-name.ts'
 import { type Namespaces, namespacesOf } from './namespace.ts'
+import { readRights } from './read-rights.ts'
 import { textOf, type Untagged, wordsOf } from './response.ts'
 
 /** A folder as the server tells it. Counts are null for one that can't be selected, and where none were asked for. */
@@ -21,7 +22,7 @@ export type ListedFolder = {
   role: Role | null
   selectable: boolean
   subscribed: boolean
-  /** RFC 4314 letters, where the server says them with the list. */
+  /** RFC 4314 letters, of folders that are shared, where the server says them. */
   rights?: string
 } & FolderStatus
 
@@ -50,8 +51,19 @@ type Counted = 'all' | readonly string[]
 
 async function listOn(account: Account, connection: Connection, counted: Counted): Promise<ListedFolder[]> {
   const namespaces = await namespacesOf(account, connection)
-  const { listed, subscribed, counts } = await listAll(connection, counted)
-  return assemble(listed, subscribed, counts, namespaces)
+  const everything = await listAll(connection, counted)
+  const folders = assemble(everything, namespaces)
+  const shared = folders.filter(({ path, selectable }) => selectable && isForeign(path, namespaces))
+  const rights = await readRights(
+    account,
+    connection,
+    shared.map(({ path }) => path),
+  )
+  for (const folder of shared) {
+    const letters = rights.get(folder.path)
+    if (letters !== undefined) folder.rights = letters
+  }
+  return folders
 }
 
 type Everything = { listed: Map<string, Listed>; subscribed: Set<string>; counts: Map<string, FolderStatus> }
@@ -132,12 +144,7 @@ function isSelectable(attributes: readonly string[]): boolean {
   return !has(attributes, '\\Noselect') && !has(attributes, '\\NonExistent')
 }
 
-function assemble(
-  listed: Map<string, Listed>,
-  subscribed: ReadonlySet<string>,
-  counts: ReadonlyMap<string, FolderStatus>,
-  namespaces: Namespaces,
-): ListedFolder[] {
+function assemble({ listed, subscribed, counts }: Everything, namespaces: Namespaces): ListedFolder[] {
   addMissingParents(listed)
   const hints = [...listed.values()].map((folder) => hintsOf(folder, namespaces))
   const roles = rolesOf(hints)
@@ -172,11 +179,17 @@ function parentOf(path: string, delimiter: string): string | null {
 
 type Hinted = RoleHints & { parentPath: string | null }
 
-function hintsOf({ path, delimiter, attributes }: Listed, { personal, others }: Namespaces): Hinted {
+/** Somebody else's, or everybody's. */
+function isForeign(path: string, { others }: Namespaces): boolean {
+  return others.some(({ prefix }) => prefix !== '' && path.startsWith(prefix))
+}
+
+function hintsOf({ path, delimiter, attributes }: Listed, namespaces: Namespaces): Hinted {
+  const { personal } = namespaces
   const name = delimiter === '' ? path : (path.split(delimiter).at(-1) ?? path)
   const parent = parentOf(path, delimiter)
   const top = personal.prefix === '' ? null : personal.prefix.slice(0, -personal.delimiter.length)
-  const foreign = others.some(({ prefix }) => prefix !== '' && path.startsWith(prefix))
+  const foreign = isForeign(path, namespaces)
   return {
     path,
     name,
