@@ -15,7 +15,7 @@ import { eml } from '#tests/servers/eml.ts'
 import { freePort } from '#tests/servers/free-port.ts'
 import { Gate } from '#tests/servers/gate.ts'
 import { withMailbox } from '#tests/servers/mailbox.ts'
-import { setPassword, type TestMailbox } from '#tests/servers/make-mailbox.ts'
+import { changePassword, type TestMailbox } from '#tests/servers/make-mailbox.ts'
 
 const unhandled: unknown[] = []
 const note = (reason: unknown) => unhandled.push(reason)
@@ -177,8 +177,7 @@ test('a password that stops working asks for a new login, which brings the accou
     const events: AccountEvent[] = []
     const off = account.on((event) => events.push(event))
     await account.use('INBOX', async () => undefined)
-    setPassword(box.server, box.username, 'a new one')
-    await sleep(1_100)
+    await changePassword(box, 'a new one')
     gate.cut()
     await until(() => account.status === 'login_required')
     expect(events).toContainEqual({ kind: 'status', status: 'login_required' })
