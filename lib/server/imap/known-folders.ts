@@ -3,6 +3,7 @@ import { config } from '#lib/server/config/config.ts'
 import type { Account, OpenBox } from './account.ts'
 import type { FolderIndex } from './folder-index.ts'
 import { FolderViews } from './folder-views.ts'
+import type { SharedWork } from './shared-work.ts'
 
 /** A selected folder, and how many reports it had given then. */
 export type Selection = { box: WeakRef<OpenBox>; reports: number }
@@ -18,8 +19,8 @@ export type KnownFolder = {
   dirty: boolean
   /** What it was last counted with. */
   bytes: number
-  running: Promise<OpenedFolder> | null
-  queued: Promise<OpenedFolder> | null
+  running: SharedWork<OpenedFolder> | null
+  queued: SharedWork<OpenedFolder> | null
 }
 
 /** A folder after a sync: its index, and the views made of that index. */

@@ -19,10 +19,12 @@ import {
 } from './known-folders.ts'
 import { type FolderState, readFolderState } from './read-folder-state.ts'
 import { searchMessages } from './search-messages.ts'
+import { SharedWork } from './shared-work.ts'
 
 /**
  * A folder's index, compared with the server before it is answered: one round trip where nothing happened.
- * Calls that come while a sync runs share the one after it, since the running one may have looked too early.
+ * Calls that come while a sync runs share the one after it, since the running one may have looked too early. It is
+ * stopped where all of them have hung up.
  * @throws MailError not_found, forbidden, unavailable, login_failed
  */
 export async function openIndex(account: Account, path: string): Promise<FolderIndex> {
@@ -32,12 +34,13 @@ export async function openIndex(account: Account, path: string): Promise<FolderI
 /** As `openIndex`, with the views made of it. */
 export function openFolder(account: Account, path: string): Promise<OpenedFolder> {
   const folder = knownFolder(account, path)
-  if (!folder.running && !folder.queued) return run(account, folder)
-  folder.queued ??= Promise.resolve(folder.running).then(
-    () => run(account, folder),
-    () => run(account, folder),
-  )
-  return folder.queued
+  if (folder.queued?.stopped) folder.queued = null
+  if (!folder.running && !folder.queued) {
+    folder.running = sync(account.shared, folder, null)
+    return folder.running.join(account.signal)
+  }
+  folder.queued ??= sync(account.shared, folder, folder.running)
+  return folder.queued.join(account.signal)
 }
 
 /**
@@ -55,17 +58,30 @@ export function afterChange(account: Account, path: string): void {
   })
 }
 
-function run(account: Account, folder: KnownFolder): Promise<OpenedFolder> {
-  folder.queued = null
-  const running = syncNow(account, folder).finally(() => {
-    if (folder.running === running) folder.running = null
-    countFolder(account, folder)
+/** A sync, begun when the one before it is over. */
+function sync(
+  account: Account,
+  folder: KnownFolder,
+  before: SharedWork<OpenedFolder> | null,
+): SharedWork<OpenedFolder> {
+  const work = new SharedWork(async (signal) => {
+    if (before) {
+      await before.over
+      if (folder.queued === work) folder.queued = null
+      signal.throwIfAborted()
+      folder.running = work
+    }
+    try {
+      return await syncNow(account, folder, signal)
+    } finally {
+      if (folder.running === work) folder.running = null
+      countFolder(account, folder)
+    }
   })
-  folder.running = running
-  return running
+  return work
 }
 
-async function syncNow(account: Account, folder: KnownFolder): Promise<OpenedFolder> {
+async function syncNow(account: Account, folder: KnownFolder, signal: AbortSignal): Promise<OpenedFolder> {
   const { path } = folder
   const before = folder.index
   const version = before?.version
@@ -74,9 +90,13 @@ async function syncNow(account: Account, folder: KnownFolder): Promise<OpenedFol
   try {
     const look = await account.command((connection) => lookAt(connection, folder, dirty), {
       repeatable: true,
+      signal,
     })
     if (!look.quiet && !isTrue(before, look.state)) {
-      await account.use(path, (box) => bringTrue(box, folder, look.state), { repeatable: true })
+      await account.use(path, (box) => bringTrue(box, folder, look.state), {
+        repeatable: true,
+        signal,
+      })
     } else if (look.selection) folder.seen = look.selection
   } catch (error) {
     folder.dirty ||= dirty
