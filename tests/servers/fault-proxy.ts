@@ -5,18 +5,7 @@
 import { connect, createServer, type Server } from 'node:net'
 import type { Dovecot } from './dovecot.ts'
 import { freePort } from './free-port.ts'
-import { ProxiedConnection } from './proxied-connection.ts'
-
-/**
- * What happens. `cut`: closed on both sides; `reset`: RST; `half-close`: FIN to the client, which may go on talking;
- * `hang`: this connection is forgotten, no byte passes any more and nobody is told; `freeze`: as if every cable were
- * pulled, until `thaw`; `bye`: the server says BYE and then nothing; `refuse`: NO in the place of the server;
- * `delay`: every answer on this connection comes so much later; `dribble`: the answers come in crumbs.
- */
-export type Fault =
-  | { kind: 'cut' | 'reset' | 'half-close' | 'hang' | 'freeze' | 'bye' | 'dribble' }
-  | { kind: 'refuse'; code: string; words?: string }
-  | { kind: 'delay'; milliseconds: number }
+import { type Due, type Fault, ProxiedConnection } from './proxied-connection.ts'
 
 /**
  * When it happens, once: before a line of the client that fits gets through, or on the answer to it, behind so many
@@ -126,7 +115,7 @@ export class FaultProxy {
   }
 
   /** A line of a client: what is to happen before it, or is to be prepared for its answer. For connections. */
-  heard(line: string): { before: Fault } | { after: Fault; byte: number } | null {
+  heard(line: string): Due | null {
     this.#lines.push(line.replace(/^\S+ /, ''))
     if (!this.#pattern?.test(line)) return null
     this.seen++

@@ -1,6 +1,26 @@
 /** One connection through the fault proxy: its lines are heard, its answers counted, delayed or lost. */
 import type { Socket } from 'node:net'
-import type { Fault, FaultProxy } from './fault-proxy.ts'
+
+/**
+ * What happens. `cut`: closed on both sides; `reset`: RST; `half-close`: FIN to the client, which may go on talking;
+ * `hang`: this connection is forgotten, no byte passes any more and nobody is told; `freeze`: as if every cable were
+ * pulled, until `thaw`; `bye`: the server says BYE and then nothing; `refuse`: NO in the place of the server;
+ * `delay`: every answer on this connection comes so much later; `dribble`: the answers come in crumbs.
+ */
+export type Fault =
+  | { kind: 'cut' | 'reset' | 'half-close' | 'hang' | 'freeze' | 'bye' | 'dribble' }
+  | { kind: 'refuse'; code: string; words?: string }
+  | { kind: 'delay'; milliseconds: number }
+
+/** What is to happen before a line, or on the answer to it behind so many bytes. */
+export type Due = { before: Fault } | { after: Fault; byte: number }
+
+/** Who is told of it all, and says what fails. */
+type ConnectionKeeper = {
+  heard: (line: string) => Due | null
+  happened: (fault: Fault) => void
+  gone: (connection: ProxiedConnection) => void
+}
 
 const CRUMB = 60
 const BETWEEN_CRUMBS = 2
@@ -8,7 +28,7 @@ const BETWEEN_CRUMBS = 2
 export class ProxiedConnection {
   readonly #near: Socket
   readonly #far: Socket
-  readonly #proxy: FaultProxy
+  readonly #proxy: ConnectionKeeper
   /** What the client began to say: passed on when its line is whole. */
   #begun: Buffer = Buffer.alloc(0)
   /** Bytes of a literal that nobody waits for any more. */
@@ -21,7 +41,7 @@ export class ProxiedConnection {
   #dribbles = false
   #telling = Promise.resolve()
 
-  constructor(near: Socket, far: Socket, proxy: FaultProxy) {
+  constructor(near: Socket, far: Socket, proxy: ConnectionKeeper) {
     this.#near = near
     this.#far = far
     this.#proxy = proxy
