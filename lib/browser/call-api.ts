@@ -14,6 +14,8 @@ export type CallOptions<E extends EndpointSpec> = {
   query?: Partial<QueryOf<E>>
   body?: BodyOf<E>
   signal?: AbortSignal
+  /** Nobody looks at the answer yet: what somebody waits for goes before it. */
+  ahead?: boolean
 }
 
 /** The schemas come with the first call: the first page is in the HTML, and nothing is asked before it is painted. */
@@ -74,14 +76,15 @@ export async function callApi<Name extends EndpointName>(
 ): Promise<AnswerOf<Contract[Name]>> {
   const { endpoints } = await reachable(loadContract())
   const spec: EndpointSpec = endpoints[name]
-  const { body, signal } = options
+  const { ahead, body, signal } = options
   const request = fetch(pathOf(spec.path, options as { params?: Values; query?: Values }), {
     method: spec.method,
     signal,
-    ...(body !== undefined && {
-      body: JSON.stringify(body),
-      headers: { 'Content-Type': 'application/json' },
-    }),
+    headers: {
+      ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      ...(ahead && { Priority: 'u=6' }), // RFC 9218 §4.1
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
   })
   const response = await reachable(request)
   if (!response.ok) {

@@ -6,10 +6,11 @@ import { callApi } from './call-api.ts'
 import { mailState, useMailState } from './mail-state.ts'
 import { usePainted } from './use-painted.ts'
 
-function messageQuery(id: MessageId) {
+function messageQuery(id: MessageId, ahead = false) {
   return {
     queryKey: ['message', id] as const,
-    queryFn: ({ signal }: { signal: AbortSignal }) => callApi('readMessage', { params: { id }, signal }),
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      callApi('readMessage', { params: { id }, signal, ahead }),
   }
 }
 
@@ -27,5 +28,5 @@ export function useMessage(id: MessageId): MessageRead {
 
 /** Reads a message ahead: a row that is hovered, a neighbour of the open one. */
 export function prefetchMessage(id: MessageId): void {
-  void mailState().queries.prefetchQuery(messageQuery(id))
+  void mailState().queries.prefetchQuery(messageQuery(id, true))
 }

@@ -11,8 +11,7 @@ import { publish } from '#lib/server/live/publish.ts'
 import { endStreams } from '#lib/server/live/session-streams.ts'
 import { readChanges } from '#lib/server/messages/read-changes.ts'
 import { accountOfMailbox, mailServerOf } from '#tests/servers/account.ts'
-import { freePort } from '#tests/servers/free-port.ts'
-import { Gate } from '#tests/servers/gate.ts'
+import { startFaultProxy } from '#tests/servers/fault-proxy.ts'
 import { withMailbox } from '#tests/servers/mailbox.ts'
 
 afterEach(closeAccounts)
@@ -240,11 +239,10 @@ test(
   'a connection that is cut is replaced, and what happened meanwhile is told',
   () =>
     withMailbox({ INBOX: [] }, async (box) => {
-      const gate = new Gate(await freePort(), box.server.plainPort)
-      await gate.open()
+      const gate = await startFaultProxy(box.server)
       onTestFinished(() => gate.shut())
       const { username, password } = box
-      const server = mailServerOf(box, { port: gate.port })
+      const server = mailServerOf(box, { port: gate.server.plainPort })
       const account = await accountOf({ sid: 'gate', credentials: { username, password }, server })
       const { until, heard } = await listen(account)
       await until('folders')

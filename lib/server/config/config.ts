@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
 import * as z from 'zod'
+import { DEADLINES, type Deadlines } from './deadlines.ts'
 import { type ImapEndpoint, parseImapUrl } from './mail-address.ts'
 import { keptSecret, parseSecrets } from './session-secret.ts'
 
@@ -26,6 +27,8 @@ export type Config = {
   trustedProxies: string[]
   maxUsers: number
   maxImapConnectionsPerUser: number
+  /** Of all accounts together. */
+  maxImapConnections: number
   idleMinutes: number
   /** What this process may keep in memory of folders and messages, for all accounts together. */
   cacheBytes: number
@@ -35,6 +38,8 @@ export type Config = {
   /** Host names (lower case) and CIDR networks. */
   privateHosts: string[]
   logLevel: string
+  /** Not of the environment: what we promise is no setting. */
+  deadlines: Deadlines
 }
 
 /** What is read from the environment. */
@@ -137,6 +142,7 @@ const Variables = z.object({
   TRUSTED_PROXIES: list(parseNetwork).default([]),
   MAX_USERS: count(1, 1_000_000).default(2000),
   MAX_IMAP_CONNECTIONS_PER_USER: count(1, 100).default(3),
+  MAX_IMAP_CONNECTIONS: count(1, 1_000_000).default(6000),
   IDLE_MINUTES: count(1, 1440).default(15),
   CACHE_MB: count(8, 1_000_000).default(160),
   MAX_UPLOAD_MB: count(1, 2000).default(25),
@@ -191,12 +197,14 @@ export function parseConfig(env: Environment): Config {
     trustedProxies: variables.TRUSTED_PROXIES,
     maxUsers: variables.MAX_USERS,
     maxImapConnectionsPerUser: variables.MAX_IMAP_CONNECTIONS_PER_USER,
+    maxImapConnections: variables.MAX_IMAP_CONNECTIONS,
     idleMinutes: variables.IDLE_MINUTES,
     cacheBytes: variables.CACHE_MB * 1024 * 1024,
     maxUploadBytes: variables.MAX_UPLOAD_MB * 1024 * 1024,
     loginLimit: variables.LOGIN_LIMIT,
     privateHosts: variables.PRIVATE_HOSTS,
     logLevel: variables.LOG_LEVEL,
+    deadlines: DEADLINES,
   }
 }
 

@@ -54,7 +54,7 @@ export type AccountEvent =
   | { kind: 'status'; status: AccountStatus }
 
 export type UseOptions = {
-  /** `work` (the default) is interactive, 30 s a command; `bulk` may take 5 minutes and waits for nobody's sake. */
+  /** `work` (the default) is interactive, seconds a command; `bulk` may take 5 minutes and waits for nobody's sake. */
   role?: 'work' | 'bulk'
   /** Aborting rejects at once with the signal's reason; on `bulk` it also ends the command. */
   signal?: AbortSignal
@@ -62,6 +62,10 @@ export type UseOptions = {
   readOnly?: boolean
   /** A read, or a harmless repetition: retried once on a fresh connection. */
   repeatable?: boolean
+  /** Milliseconds that the work may take once it has begun; behind them the connection is given up. */
+  within?: number
+  /** Nobody looks at it yet: waits behind everything that somebody does. Bulk work always does. */
+  background?: boolean
 }
 
 /** One mail account in this process, shared by the person's tabs and devices. */
@@ -72,6 +76,10 @@ export type Account = {
   readonly status: AccountStatus
   /** The server tells of every folder by itself (NOTIFY, RFC 5465): nobody need look round. */
   readonly notified: boolean
+  /** Aborts when nobody waits any more for what is asked of this account; undefined where it belongs to no request. */
+  readonly signal?: AbortSignal
+  /** The same account, bound to no request: for work that goes on without it, or that others wait for too. */
+  readonly shared: Account
   /**
    * Lends a connection with `path` selected, for as long as `work` runs. Don't call `use` or
    * `command` of the same role inside `work`: it would wait for itself.

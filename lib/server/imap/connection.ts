@@ -1,5 +1,6 @@
 /** One connection to a mail server: commands with deadlines, the selected folder, IDLE. */
 import { MailError } from '#lib/mail/mail-error.ts'
+import { serverTrouble } from '#lib/mail/words/server-trouble.ts'
 import type { MailServer } from '#lib/server/config/config.ts'
 import type { Credentials } from '#lib/server/session/session.ts'
 import type { Connection, OpenBox } from './account.ts'
@@ -46,21 +47,29 @@ export class ImapConnection implements Connection {
     this.#deadline = deadline
   }
 
-  /** Connects, logs in and switches on what sync needs. Rejects with a MailError. */
+  /**
+   * Connects and logs in, within `connectWithin` milliseconds, and switches on what sync needs.
+   * Rejects with a MailError.
+   */
   static async open(
     server: MailServer,
     credentials: Credentials,
     events: ConnectionEvents,
-    deadline: Deadline,
+    { deadline, connectWithin }: { deadline: Deadline; connectWithin: Deadline },
   ): Promise<ImapConnection> {
     let connection: ImapConnection | null = null
     try {
-      const client = await connectClient(server.imap, credentials, {
-        onUntagged: (keyword, untagged) => connection?.heard(keyword, untagged),
-        onClose: () => events.onClose(),
-      })
+      const client = await connectClient(
+        server.imap,
+        credentials,
+        {
+          onUntagged: (keyword, untagged) => connection?.heard(keyword, untagged),
+          onClose: () => events.onClose(),
+        },
+        connectWithin,
+      )
       connection = new ImapConnection(client, events, deadline)
-      await connection.#enable()
+      await connection.#enable(Math.min(deadline, connectWithin))
       return connection
     } catch (error) {
       connection?.close()
@@ -104,24 +113,23 @@ export class ImapConnection implements Connection {
     return this.#idleSince
   }
 
-  async #enable(): Promise<void> {
+  async #enable(within: Deadline): Promise<void> {
     if (!this.capabilities.has('ENABLE')) return
     const wanted = ['CONDSTORE', 'QRESYNC'].filter((name) => this.capabilities.has(name))
     if (wanted.length === 0) return
-    await this.run(
-      'ENABLE',
-      wanted.map((value) => ({ type: 'ATOM', value })),
-    )
+    const names = wanted.map((value) => ({ type: 'ATOM' as const, value }))
+    await this.withinDeadline(this.#client.exec('ENABLE', names), within)
     this.#enabled = new Set(wanted)
     if (wanted.includes('QRESYNC')) this.#enabled.add('CONDSTORE') // RFC 7162 §3.2.3
   }
 
   async run(command: string, args: Argument[], handlers?: UntaggedHandlers): Promise<Untagged> {
     await this.stopIdling()
-    return await this.#withinDeadline(this.#client.exec(command, args, handlers))
+    return await this.withinDeadline(this.#client.exec(command, args, handlers))
   }
 
-  async #withinDeadline<T>(work: Promise<T>, most = this.#deadline): Promise<T> {
+  /** Waits for `work`, which uses this connection; when it is not over by then, the connection is closed. */
+  async withinDeadline<T>(work: Promise<T>, most = this.#deadline): Promise<T> {
     let late = false
     const timer = setTimeout(() => {
       late = true
@@ -130,7 +138,7 @@ export class ImapConnection implements Connection {
     try {
       return await work
     } catch (error) {
-      throw late ? unavailable(error, 'The mail server took too long to answer.') : translateError(error)
+      throw late ? unavailable(error, serverTrouble.tooSlow) : translateError(error)
     } finally {
       clearTimeout(timer)
     }
@@ -205,7 +213,7 @@ export class ImapConnection implements Connection {
     if (!idling) return
     this.#idling = null
     idling.stop()
-    await this.#withinDeadline(idling.ended, Math.min(this.#deadline, 10_000))
+    await this.withinDeadline(idling.ended, Math.min(this.#deadline, 10_000))
   }
 
   /** Asks for a sign of life, within 5 s; without one the connection is closed. */
@@ -214,7 +222,7 @@ export class ImapConnection implements Connection {
       const idling = this.#idling
       this.#idling = null
       idling?.stop()
-      await this.#withinDeadline(Promise.all([idling?.ended, this.#client.exec('NOOP', [])]), PROBE_DEADLINE)
+      await this.withinDeadline(Promise.all([idling?.ended, this.#client.exec('NOOP', [])]), PROBE_DEADLINE)
       return !this.closed
     } catch (error) {
       if (!(error instanceof MailError)) throw error
@@ -228,7 +236,7 @@ export class ImapConnection implements Connection {
     if (this.closed) return
     try {
       await this.stopIdling()
-      await this.#withinDeadline(this.#client.logout(), 2_000)
+      await this.withinDeadline(this.#client.logout(), 2_000)
     } catch (error) {
       if (!(error instanceof MailError)) throw error
     } finally {

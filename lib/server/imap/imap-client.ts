@@ -127,17 +127,18 @@ function optionsFor(
   }
 }
 
-/** Connects and logs in. Rejects with the transport's or imapflow's error, nothing left open. */
+/** Connects and logs in, in so many milliseconds. Rejects with the transport's or imapflow's error, nothing left open. */
 export async function connectClient(
   endpoint: ImapEndpoint,
   credentials: Credentials,
   events: ClientEvents,
+  within: number,
 ): Promise<ImapClient> {
   const flow = new ImapFlow(optionsFor(endpoint, await addressOf(endpoint), credentials))
   // Without an `error` listener Node ends the process; the close that follows is what matters.
   flow.on('error', (error: unknown) => log().debug({ code: codeOf(error) }, 'imap connection error'))
   flow.on('close', () => events.onClose())
-  const timer = setTimeout(() => flow.close(), 20_000)
+  const timer = setTimeout(() => flow.close(), within)
   try {
     await flow.connect()
   } catch (error) {

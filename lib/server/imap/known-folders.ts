@@ -3,9 +3,15 @@ import { config } from '#lib/server/config/config.ts'
 import type { Account, OpenBox } from './account.ts'
 import type { FolderIndex } from './folder-index.ts'
 import { FolderViews } from './folder-views.ts'
+import type { SharedWork } from './shared-work.ts'
 
 /** A selected folder, and how many reports it had given then. */
 export type Selection = { box: WeakRef<OpenBox>; reports: number }
+
+/** How far an open folder has reported by now. */
+export function selectionOf(box: OpenBox): Selection {
+  return { box: new WeakRef(box), reports: box.reports }
+}
 
 /** A folder that was opened. Nothing here outlives a change of UIDVALIDITY but the entry itself. */
 export type KnownFolder = {
@@ -18,8 +24,8 @@ export type KnownFolder = {
   dirty: boolean
   /** What it was last counted with. */
   bytes: number
-  running: Promise<OpenedFolder> | null
-  queued: Promise<OpenedFolder> | null
+  running: SharedWork<OpenedFolder> | null
+  queued: SharedWork<OpenedFolder> | null
   completing: Promise<void> | null
 }
 

@@ -24,8 +24,8 @@ export async function readRights(
 ): Promise<Map<string, string>> {
   const rights = new Map<string, string>()
   if (!connection.capabilities.has('ACL')) return rights
-  const known: Known = KNOWN.get(account) ?? new Map()
-  KNOWN.set(account, known)
+  const known: Known = KNOWN.get(account.shared) ?? new Map()
+  KNOWN.set(account.shared, known)
   const now = Date.now()
   for (const path of paths.slice(0, MOST)) {
     const before = known.get(path)

@@ -1,5 +1,6 @@
 /** A section as a stream of pieces: the connection is lent for one piece at a time. */
 import { MailError } from '#lib/mail/mail-error.ts'
+import { config } from '#lib/server/config/config.ts'
 import type { Account, OpenBox } from './account.ts'
 import { itemsOf } from './fetch-items.ts'
 import { atom, sequence } from './imap-client.ts'
@@ -30,7 +31,13 @@ export function streamSection(
     const piece = await account.use(
       path,
       (box) => fetchPiece(box, { path, uidValidity, uid, section }, offset, length),
-      { role: 'bulk', readOnly: true, repeatable: true, signal: stop.signal },
+      {
+        role: 'bulk',
+        readOnly: true,
+        repeatable: true,
+        signal: stop.signal,
+        within: config().deadlines.work,
+      },
     )
     offset += piece.length
     if (piece.length > 0) controller.enqueue(piece)

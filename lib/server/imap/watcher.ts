@@ -2,6 +2,7 @@
 import { MailError } from '#lib/mail/mail-error.ts'
 import { log } from '#lib/server/config/log.ts'
 import type { Lane } from './lane.ts'
+import { isTooManyConnections } from './translate-error.ts'
 
 /** A burst of commands should not pay for an IDLE between each two. */
 const QUIET_BEFORE_IDLE = 30
@@ -113,12 +114,14 @@ export class Watcher {
       },
       { background: true, mayRepeat: () => true },
     )
-    watching.catch((error: unknown) => this.#failed(path, error))
+    watching.catch((error: unknown) => this.#failed(lane, path, error))
   }
 
-  #failed(path: string, error: unknown): void {
+  #failed(lane: Lane, path: string, error: unknown): void {
     const code = error instanceof MailError ? error.code : 'internal'
     if (code === 'login_failed') return
+    // The account lives on fewer connections, and knows it from now on.
+    if (lane === this.#parts.inbox && isTooManyConnections(error)) return
     if (code === 'unavailable' || code === 'certificate') {
       this.#backOff()
       return

@@ -65,7 +65,7 @@ async function decodedLength(
 ): Promise<number> {
   if (isPlain(part) && part.size > 0) return part.size
   const key = JSON.stringify([account.key, place.path, place.uidValidity, place.uid, part.part])
-  const length = lengths.get(key) ?? (await countBytes(partStream(account, place, part), signal))
+  const length = lengths.get(key) ?? (await countBytes(partStream(account.shared, place, part), signal))
   if (lengths.size >= MOST_LENGTHS) lengths.delete(lengths.keys().next().value ?? '')
   lengths.set(key, length)
   return length
