@@ -117,7 +117,10 @@ export function setPassword(server: Dovecot, username: string, password: string)
   writeFileSync(join(server.folder, 'users', username), `${username}:${password}\n`)
 }
 
-export async function connectClient(server: Dovecot, user: string, pass: string): Promise<ImapFlow> {
+/** A server as it is reached. */
+export type Reachable = Pick<Dovecot, 'host' | 'plainPort'>
+
+export async function connectClient(server: Reachable, user: string, pass: string): Promise<ImapFlow> {
   const client = new ImapFlow({
     host: server.host,
     port: server.plainPort,

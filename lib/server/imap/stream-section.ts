@@ -1,9 +1,9 @@
 /** A section as a stream of pieces: the connection is lent for one piece at a time. */
 import { MailError } from '#lib/mail/mail-error.ts'
 import type { Account, OpenBox } from './account.ts'
-import { itemsOf } from './fetch-items.ts'
-import { atom, sequence } from './imap-client.ts'
-import { bytesOf, numberOf } from './response.ts'
+import { fetchItems } from './fetch-message-items.ts'
+import { atom } from './imap-client.ts'
+import { bytesOf } from './response.ts'
 
 const PIECE = 1024 * 1024
 
@@ -46,16 +46,8 @@ export function streamSection(
 async function fetchPiece(box: OpenBox, at: SectionOf, offset: number, length: number): Promise<Uint8Array> {
   if (box.uidValidity !== at.uidValidity) throw new MailError('uidvalidity_changed')
   const name = `BODY[${at.section.toUpperCase()}]`
-  let piece: Uint8Array | null = null
   const item = atom('BODY.PEEK', at.section === '' ? [] : [atom(at.section)], [offset, length])
-  await box.run('UID FETCH', [sequence(`${at.uid}`), [atom('UID'), item]], {
-    FETCH: (untagged) => {
-      const items = itemsOf(untagged)
-      if (numberOf(items.get('UID')) !== at.uid || !items.has(name)) return false
-      piece = bytesOf(items.get(name))
-      return true
-    },
-  })
+  const piece = bytesOf((await fetchItems(box, at.uid, [item], name))?.get(name))
   if (piece === null) throw new MailError('not_found')
   return piece
 }

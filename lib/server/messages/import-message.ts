@@ -57,6 +57,7 @@ function headerOf(raw: Uint8Array): Uint8Array {
 
 /** Without UIDPLUS: the newest message that came since `uidNext` and has the very same header. */
 async function findAppended(box: OpenBox, uidNext: number, header: Uint8Array): Promise<number> {
+  await box.run('NOOP', [])
   const uids = await searchMessages(box, { kind: 'uid', set: `${uidNext}:*` })
   for (const uid of uids.filter((found) => found >= uidNext).toReversed()) {
     if (Buffer.compare(await fetchHeader(box, uid), header) === 0) return uid
@@ -70,7 +71,7 @@ async function append(
   raw: Uint8Array,
   options: { flags: string[]; receivedAt: Date },
 ): Promise<{ uidValidity: number; uid: number }> {
-  const uidNext = await account.use(path, async (box) => box.uidNext, { repeatable: true })
+  const uidNext = await account.use(path, async (box) => Math.max(1, box.uidNext), { repeatable: true })
   const appended = await appendMessage(account, path, raw, options)
   if (appended) return appended
   const header = headerOf(raw)

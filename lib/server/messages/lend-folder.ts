@@ -63,10 +63,12 @@ async function lendApart<T>(
   try {
     return await account.use(
       path,
-      (box) => {
+      async (box) => {
         clearTimeout(clock)
         clock = setTimeout(() => late.abort(tooSlow()), CHUNK_DEADLINE)
-        return work(box)
+        // It may be open here for a while: what came since is told now, and found.
+        await box.run('NOOP', [])
+        return await work(box)
       },
       { role: 'bulk', signal: late.signal, repeatable },
     )
