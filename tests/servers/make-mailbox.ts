@@ -135,7 +135,10 @@ export async function changePassword(
   throw new Error('the server went on taking the old password for 15 s')
 }
 
-export async function connectClient(server: Dovecot, user: string, pass: string): Promise<ImapFlow> {
+/** A server as it is reached. */
+export type Reachable = Pick<Dovecot, 'host' | 'plainPort'>
+
+export async function connectClient(server: Reachable, user: string, pass: string): Promise<ImapFlow> {
   const client = new ImapFlow({
     host: server.host,
     port: server.plainPort,

@@ -168,6 +168,7 @@ function clientOver(flow: ImapFlow, events: ClientEvents): ImapClient {
     }
     const { response, next } = await inner.exec(command, args.length > 0 ? args : false, { untagged })
     next() // the reader waits for it
+    if (response.command.toUpperCase() === 'NO' && !command.endsWith('FETCH')) throw refusedSilently(response)
     return response
   }
   return {
@@ -184,6 +185,14 @@ function clientOver(flow: ImapFlow, events: ClientEvents): ImapClient {
     },
     close: () => flow.close(),
   }
+}
+
+/**
+ * imapflow takes `NO Some of the requested messages no longer exist` for an OK. For a FETCH it is one (the others came);
+ * a COPY or MOVE that ends so has done nothing (RFC 5530 EXPUNGEISSUED).
+ */
+function refusedSilently(response: Untagged): Error {
+  return Object.assign(new Error('Command failed'), { response, responseStatus: 'NO' })
 }
 
 function startIdle(inner: Internals): Idling {

@@ -2,9 +2,9 @@
 import { MailError } from '#lib/mail/mail-error.ts'
 import { config } from '#lib/server/config/config.ts'
 import type { Account, OpenBox } from './account.ts'
-import { itemsOf } from './fetch-items.ts'
-import { atom, sequence } from './imap-client.ts'
-import { bytesOf, numberOf } from './response.ts'
+import { fetchItems } from './fetch-message-items.ts'
+import { atom } from './imap-client.ts'
+import { bytesOf } from './response.ts'
 
 const PIECE = 1024 * 1024
 
@@ -53,16 +53,8 @@ export function streamSection(
 async function fetchPiece(box: OpenBox, at: SectionOf, offset: number, length: number): Promise<Uint8Array> {
   if (box.uidValidity !== at.uidValidity) throw new MailError('uidvalidity_changed')
   const name = `BODY[${at.section.toUpperCase()}]`
-  let piece: Uint8Array | null = null
   const item = atom('BODY.PEEK', at.section === '' ? [] : [atom(at.section)], [offset, length])
-  await box.run('UID FETCH', [sequence(`${at.uid}`), [atom('UID'), item]], {
-    FETCH: (untagged) => {
-      const items = itemsOf(untagged)
-      if (numberOf(items.get('UID')) !== at.uid || !items.has(name)) return false
-      piece = bytesOf(items.get(name))
-      return true
-    },
-  })
+  const piece = bytesOf((await fetchItems(box, at.uid, [item], name))?.get(name))
   if (piece === null) throw new MailError('not_found')
   return piece
 }

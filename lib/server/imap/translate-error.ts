@@ -8,6 +8,7 @@ import { responseCodeOf, textOf, type Untagged } from './response.ts'
 const BY_RESPONSE_CODE = new Map<string, ErrorCode>([
   ['ALREADYEXISTS', 'conflict'],
   ['INUSE', 'conflict'],
+  ['EXPUNGEISSUED', 'conflict'],
   ['NONEXISTENT', 'not_found'],
   ['TRYCREATE', 'not_found'],
   ['NOPERM', 'forbidden'],

@@ -28,7 +28,7 @@ export function headerOf(raw: Uint8Array): Uint8Array {
 export async function appendOnce(account: Account, appending: Appending): Promise<Appended> {
   const { path, raw } = appending
   const began = Date.now()
-  const uidNext = await account.use(path, async (box) => box.uidNext, { repeatable: true })
+  const uidNext = await account.use(path, async (box) => Math.max(1, box.uidNext), { repeatable: true })
   for (let attempt = 1; ; attempt++) {
     const outcome = await appendMessage(account, path, raw, appending).catch((error: unknown) => {
       if (error instanceof MailError && error.code === 'unavailable') return error

@@ -37,9 +37,11 @@ export function lendPatiently(account: Account, stopped: AbortSignal): LendFolde
       try {
         return await account.use(
           path,
-          (box) => {
+          async (box) => {
+            // It may be open here for a while: what came since is told now, and found.
+            await box.run('NOOP', [])
             begun = true
-            return work(box)
+            return await work(box)
           },
           { role: 'bulk', repeatable, within: CHUNK_DEADLINE },
         )
