@@ -2,18 +2,17 @@
 import type { Filter, Sort } from '#lib/api/messages.ts'
 import { HAS_ATTACHMENT } from '#lib/mail/search-grammar.ts'
 import type { SearchTerm } from '#lib/mail/search-term.ts'
-import type { OpenBox } from './account.ts'
+import type { LendBox } from './account.ts'
+import { type ConversationView, conversationView } from './conversation-view.ts'
 import { ANSWERED, FLAGGED, SEEN } from './flag-table.ts'
 import type { FolderIndex } from './folder-index.ts'
+import { FolderThreads } from './folder-threads.ts'
 import { matchTerm } from './match-term.ts'
 import { placeAdded } from './place-added.ts'
 import { sortMessages } from './sort-messages.ts'
 
 /** What is shown of a folder. `term` is the search, `all` where there is none. */
 export type Selected = { filter: readonly Filter[]; term: SearchTerm }
-
-/** Lends the folder, selected. Only called where the server must be asked. */
-export type LendBox = <T>(work: (box: OpenBox) => Promise<T>) => Promise<T>
 
 type Order = { uids: Uint32Array; version: number }
 type Match = { uids: ReadonlySet<number>; version: number }
@@ -29,12 +28,15 @@ export class FolderViews {
   #orders = new Map<Sort, Order>()
   #matches = new Map<string, Match>()
   #views = new Map<string, Order>()
+  #conversations = new Map<string, { view: ConversationView; version: number }>()
+  readonly threads = new FolderThreads()
 
   /** Memory held, bytes. */
   get bytes(): number {
-    let bytes = 0
+    let bytes = this.threads.bytes
     for (const { uids } of this.#orders.values()) bytes += 100 + 4 * uids.length
     for (const { uids } of this.#views.values()) bytes += 300 + 4 * uids.length
+    for (const { view } of this.#conversations.values()) bytes += 300 + view.bytes
     for (const [key, { uids }] of this.#matches) bytes += 300 + 2 * key.length + 40 * uids.size
     return bytes
   }
@@ -52,6 +54,28 @@ export class FolderViews {
     const uids = order.filter((uid) => members.has(uid))
     keep(this.#views, key, { uids, version }, MOST_VIEWS)
     return uids
+  }
+
+  /** The conversations that have a message in a selection, in view order. */
+  async conversations(
+    index: FolderIndex,
+    sort: Sort,
+    selected: Selected,
+    lend: LendBox,
+  ): Promise<ConversationView> {
+    const key = JSON.stringify([sort, selected])
+    const known = this.#conversations.get(key)
+    if (known?.version === index.version) return known.view
+    const { version } = index
+    const byDate = await this.ordered(index, '-date', selected, lend)
+    const order = sort.endsWith('date') ? null : await this.ordered(index, sort, selected, lend)
+    const conversations = await this.threads.conversations(index, lend)
+    const view = conversationView({ index, conversations, byDate, order, oldestFirst: sort === 'date' })
+    // Those of before would hold a threading of before.
+    for (const [other, kept] of this.#conversations)
+      if (kept.version !== version) this.#conversations.delete(other)
+    keep(this.#conversations, key, { view, version }, MOST_VIEWS)
+    return view
   }
 
   /** UIDs of a selection, ascending: no order is made for them. */
