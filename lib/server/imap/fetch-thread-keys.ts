@@ -42,12 +42,13 @@ export async function fetchThreadKeys(
     found.set(uid, keys)
     return true
   }
-  const wanted = [atom('UID'), ...(source === 'names' ? [nameItem(box)] : [HEADER_ITEM])]
+  const wanted = [atom('UID'), ...(source === 'names' ? [nameItem(box)] : [THREAD_HEADER])]
   for (const { set } of chunkUids(uids)) await box.run('UID FETCH', [sequence(set), wanted], { FETCH })
   return found
 }
 
-const HEADER_ITEM = atom('BODY.PEEK', [
+/** The three fields that tie messages together. */
+export const THREAD_HEADER = atom('BODY.PEEK', [
   atom('HEADER.FIELDS'),
   ['MESSAGE-ID', 'REFERENCES', 'IN-REPLY-TO'].map((name) => atom(name)),
 ])
