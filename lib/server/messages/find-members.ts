@@ -6,7 +6,7 @@ import { fetchThreadNames, type ThreadNames } from '#lib/server/imap/fetch-threa
 import { countFolder } from '#lib/server/imap/known-folders.ts'
 import { lendOf } from '#lib/server/imap/resolve-view.ts'
 import { searchMessages } from '#lib/server/imap/search-messages.ts'
-import { openFolder } from '#lib/server/imap/sync-folder.ts'
+import { openForList } from '#lib/server/imap/sync-folder.ts'
 
 /** More than this of one conversation are not told: the newest are. */
 export const MOST_MEMBERS = 200
@@ -27,7 +27,7 @@ export async function membersBeside(
   account: Account,
   { path, uidValidity, uid }: { path: string; uidValidity: number; uid: number },
 ): Promise<Members> {
-  const { folder, index, views } = await openFolder(account, path)
+  const { folder, index, views } = await openForList(account, path)
   if (index.uidValidity !== uidValidity) throw new MailError('uidvalidity_changed')
   if (!index.has(uid)) throw new MailError('not_found')
   const lend = lendOf(account, path, index)
