@@ -15,6 +15,7 @@ import {
   SearchPage,
   SearchQuery,
   Thread,
+  ThreadQuery,
 } from './messages.ts'
 import { Login, Session, SessionId, SessionList } from './session.ts'
 
@@ -180,6 +181,7 @@ export const readThread = {
   path: '/api/messages/:id/thread',
   summary: 'The conversation of a message, oldest first',
   params: message,
+  query: ThreadQuery,
   answer: Thread,
   status: 200,
   errors: ['not_found', 'uidvalidity_changed', 'unavailable'],

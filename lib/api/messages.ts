@@ -172,8 +172,15 @@ export const SearchPage = z.object({
 })
 export type SearchPage = z.infer<typeof SearchPage>
 
-/** `GET /api/messages/:id/thread`: oldest first. */
-export const Thread = z.object({ messages: z.array(MessageSummary) })
+/** The query of `GET /api/messages/:id/thread`. */
+export const ThreadQuery = z.object({
+  /** Seconds after which the answer may leave folders `pending`; 0: what the message's own folder knows, at once. */
+  wait: z._default(wholeNumber(0, 25), 25),
+})
+export type ThreadQuery = z.infer<typeof ThreadQuery>
+
+/** `GET /api/messages/:id/thread`: oldest first. `pending` names folders that were not looked into yet. */
+export const Thread = z.object({ messages: z.array(MessageSummary), pending: z.array(FolderId) })
 export type Thread = z.infer<typeof Thread>
 
 /** `POST /api/messages`: where an imported message now is. */

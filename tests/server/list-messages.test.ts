@@ -205,15 +205,6 @@ test('a page can be centred on a message', () =>
     expect(await codeOf(around(20, V, folderIdOf('Sent')))).toBe('not_found')
   }))
 
-test('threads=true counts each message as its own conversation for now', () =>
-  withMailbox({ INBOX: [mail(1), mail(2, { flags: ['\\Seen'] })] }, async (box) => {
-    const { messages } = await list(await accountOfMailbox(box), { threads: 'true' })
-    expect(messages.map(({ threadCount, threadUnread }) => [threadCount, threadUnread])).toEqual([
-      [1, 0],
-      [1, 1],
-    ])
-  }))
-
 test('a thousand and more messages get their flags by sets, the same as one by one', () =>
   withMailbox(
     {

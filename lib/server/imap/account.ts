@@ -41,6 +41,9 @@ export type OpenBox = Connection & {
   readonly doubted: boolean
 }
 
+/** Lends one folder, selected. Only called where the server must be asked. */
+export type LendBox = <T>(work: (box: OpenBox) => Promise<T>) => Promise<T>
+
 /** How the account stands with its server. */
 export type AccountStatus = 'online' | 'reconnecting' | 'login_required'
 

@@ -7,7 +7,8 @@ import { itemsOf } from './fetch-items.ts'
 import { atom, sequence, type Token } from './imap-client.ts'
 import { parseInternalDate } from './internal-date.ts'
 import { parseStructure, UNREADABLE } from './parse-structure.ts'
-import { bytesOf, listOf, type Node, numberOf, textOf, type Untagged, wordsOf } from './response.ts'
+import { bytesOf, type Node, numberOf, textOf, type Untagged, wordsOf } from './response.ts'
+import { serverThreadOf } from './server-thread.ts'
 import { chunkUids } from './uid-set.ts'
 
 /** The header fields that a row needs. */
@@ -89,13 +90,8 @@ export function factsOf(items: Map<string, Node>): Omit<FetchedRow, 'uid' | 'hea
     receivedAt: parseInternalDate(textOf(items.get('INTERNALDATE')) ?? ''),
     size: numberOf(items.get('RFC822.SIZE')) ?? 0,
     structure: items.has('BODYSTRUCTURE') ? parseStructure(items.get('BODYSTRUCTURE')) : UNREADABLE,
-    threadId: threadIdOf(items),
+    threadId: serverThreadOf(items),
   }
-}
-
-function threadIdOf(items: Map<string, Node>): string | null {
-  // RFC 8474 §5.2: `THREADID (T64b478)`, or NIL.
-  return textOf(listOf(items.get('THREADID'))[0]) ?? textOf(items.get('X-GM-THRID'))
 }
 
 /** A row's preview where whole sections are at hand: the same bytes that `fetchRows` would have asked for. */

@@ -41,6 +41,7 @@ export function searchFor(account: Account, query: SearchQuery): RunningSearch {
   const search = new RunningSearch(account.shared, query, (ended) => forget(account, key, ended))
   searches.set(key, search)
   home().running.set(account.key, searches)
+  void search.begin()
   return search
 }
 
