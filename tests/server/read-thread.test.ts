@@ -7,8 +7,7 @@ import { accountOf, closeAccounts } from '#lib/server/imap/accounts.ts'
 import { readThread } from '#lib/server/messages/read-thread.ts'
 import { accountOfMailbox, mailServerOf } from '#tests/servers/account.ts'
 import { type Dovecot, startDovecot } from '#tests/servers/dovecot.ts'
-import { freePort } from '#tests/servers/free-port.ts'
-import { Gate } from '#tests/servers/gate.ts'
+import { startFaultProxy } from '#tests/servers/fault-proxy.ts'
 import { withMailbox } from '#tests/servers/mailbox.ts'
 import { fillInbox } from '#tests/servers/many-messages.ts'
 
@@ -51,6 +50,9 @@ function watched(
     server: account.server,
     status: account.status,
     notified: account.notified,
+    get shared() {
+      return seen
+    },
     use: async (path, work, options = {}) => {
       await before(path, options)
       return await account.use(path, (box) => work(noting(box)), options)
@@ -229,11 +231,10 @@ test('many who open one conversation at once share one lookup', () =>
 
 test('connections that drop under the search are replaced', () =>
   withMailbox(LONG_TALK, async (box) => {
-    const gate = new Gate(await freePort(), box.server.plainPort)
-    await gate.open()
+    const gate = await startFaultProxy(box.server)
     try {
       const { username, password } = box
-      const server = mailServerOf(box, { port: gate.port })
+      const server = mailServerOf(box, { port: gate.server.plainPort })
       let dropped = false
       const { account } = watched(
         await accountOf({ sid: 'test', credentials: { username, password }, server }),

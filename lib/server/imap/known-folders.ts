@@ -3,7 +3,7 @@ import { config } from '#lib/server/config/config.ts'
 import type { Account, OpenBox } from './account.ts'
 import type { FolderIndex } from './folder-index.ts'
 import { FolderViews } from './folder-views.ts'
-import type { SharedWork } from './shared-work.ts'
+import type { JoinedWork } from './joined-work.ts'
 
 /** A selected folder, and how many reports it had given then. */
 export type Selection = { box: WeakRef<OpenBox>; reports: number }
@@ -24,8 +24,8 @@ export type KnownFolder = {
   dirty: boolean
   /** What it was last counted with. */
   bytes: number
-  running: SharedWork<OpenedFolder> | null
-  queued: SharedWork<OpenedFolder> | null
+  running: JoinedWork<OpenedFolder> | null
+  queued: JoinedWork<OpenedFolder> | null
   completing: Promise<void> | null
 }
 

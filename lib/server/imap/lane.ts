@@ -2,7 +2,7 @@
 import { MailError } from '#lib/mail/mail-error.ts'
 import { log } from '#lib/server/config/log.ts'
 import type { ImapConnection } from './connection.ts'
-import { unlessAborted } from './shared-work.ts'
+import { unlessAborted } from './joined-work.ts'
 
 export type LendOptions = {
   signal?: AbortSignal

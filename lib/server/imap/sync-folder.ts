@@ -4,6 +4,7 @@ import type { Account, Connection } from './account.ts'
 import { bringTrue } from './bring-true.ts'
 import { completeIndex } from './build-index.ts'
 import type { FolderIndex } from './folder-index.ts'
+import { JoinedWork } from './joined-work.ts'
 import {
   countFolder,
   forgetFolder,
@@ -17,7 +18,6 @@ import {
   selectionOf,
 } from './known-folders.ts'
 import { type FolderState, readFolderState } from './read-folder-state.ts'
-import { SharedWork } from './shared-work.ts'
 
 /**
  * A folder's index, compared with the server before it is answered: one round trip where nothing happened.
@@ -102,10 +102,10 @@ function unlessRefused(opening: Promise<unknown>): void {
 function sync(
   account: Account,
   folder: KnownFolder,
-  before: SharedWork<OpenedFolder> | null,
+  before: JoinedWork<OpenedFolder> | null,
   later: boolean,
-): SharedWork<OpenedFolder> {
-  const work = new SharedWork(async (signal) => {
+): JoinedWork<OpenedFolder> {
+  const work = new JoinedWork(async (signal) => {
     if (before) {
       await before.over
       if (folder.queued === work) folder.queued = null

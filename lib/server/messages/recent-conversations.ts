@@ -43,7 +43,7 @@ export function lookupFor(account: Account, id: MessageId): ConversationLookup {
   if (running) return running
   const lingering = [...lookups.values()].filter(({ lingers }) => lingers)
   for (const one of lingering.slice(0, Math.max(0, lingering.length - MOST_LINGERING + 1))) one.end()
-  const lookup = new ConversationLookup(account, id, (ended) => forget(account, id, ended))
+  const lookup = new ConversationLookup(account.shared, id, (ended) => forget(account, id, ended))
   lookups.set(id, lookup)
   home().running.set(account.key, lookups)
   void lookup.begin()

@@ -1,5 +1,5 @@
 /** One piece of work that several wait for: it is stopped when nobody waits any more. */
-export class SharedWork<T> {
+export class JoinedWork<T> {
   readonly #stop = new AbortController()
   readonly #result: Promise<T>
   #waiting = 0
