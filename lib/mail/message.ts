@@ -1,11 +1,11 @@
 /** A whole message as the reading pane gets it. */
 import type { Message } from '#lib/api/messages.ts'
 import { attachmentOf } from './attachments.ts'
-import type { BodyPart, FetchedRow } from './body-structure.ts'
+import { type BodyPart, type FetchedRow, wholeBodySection } from './body-structure.ts'
 import { decodeHeaderText } from './encoded-words.ts'
 import { firstField, parseHeader } from './header-fields.ts'
 import { textOfPart } from './part-text.ts'
-import { type ReadableParts, readableParts, WHOLE_BODY } from './readable-parts.ts'
+import { type ReadableParts, readableParts } from './readable-parts.ts'
 import { addressesOf, messageIdsOf, summaryOf } from './summary.ts'
 
 /** Encoded bytes of one text part that are shown; what is longer is also listed as an attachment. */
@@ -70,7 +70,9 @@ export function messageOf(
     texts.set(part, textOfPart(part, bytes, part.size > LONGEST_TEXT))
   }
   const sized = attached.map((part) =>
-    part.part === WHOLE_BODY ? { ...part, size: Math.max(0, row.size - header.length) } : part,
+    part.part === wholeBodySection(row.structure)
+      ? { ...part, size: Math.max(0, row.size - header.length) }
+      : part,
   )
   const fields = parseHeader(header)
   const unsubscribe = firstField(fields, 'list-unsubscribe')

@@ -4,7 +4,7 @@ import { fileNameOf } from '#lib/mail/attachments.ts'
 import type { BodyPart } from '#lib/mail/body-structure.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { parameterOf } from '#lib/mail/mime-parameters.ts'
-import { leavesOf, readableParts } from '#lib/mail/readable-parts.ts'
+import { partsWithin } from '#lib/mail/nested-messages.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { fetchStructure } from '#lib/server/imap/fetch-structure.ts'
 import { type ByteRange, rangeOf, sliceStream } from './byte-range.ts'
@@ -114,10 +114,9 @@ function slicedPart(account: Account, { place, part }: Opened, range: ByteRange)
 export async function downloadPart({ account, params, query, request }: PartCall): Promise<Response> {
   const opened = await withMessage(account, params.id, async (box, place) => {
     const root = await fetchStructure(box, place.uid)
-    const parts = root ? [...leavesOf(root), ...readableParts(root).attached] : []
-    const part = parts.find((found) => found.part === params.partId)
-    if (!root || !part) throw new MailError('not_found')
-    const [named = part] = await mendNames(box, place.uid, root, [part])
+    const found = root && partsWithin(root).find(({ part }) => part.part === params.partId)
+    if (!found) throw new MailError('not_found')
+    const [named = found.part] = await mendNames(box, place.uid, found.body, [found.part])
     return { place, part: named }
   })
   const headers = headersOf(opened.part, query.disposition)
