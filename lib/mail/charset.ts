@@ -142,6 +142,9 @@ function decodeNamed(bytes: Uint8Array, name: string): string | null {
   return iconv.encodingExists(name) ? iconv.decode(bytes, name) : null
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the controls that no text has
+const CONTROL = /[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f]/
+
 /** A text that claims UTF-8 and is none: mostly UTF-8 with a scar, or another charset altogether. */
 function scarredUtf8(bytes: Uint8Array): string {
   const text = new TextDecoder('utf-8').decode(bytes)
@@ -152,7 +155,10 @@ function scarredUtf8(bytes: Uint8Array): string {
     else if (char > '\x7f') right++
   }
   // Text of another charset rarely holds whole UTF-8 sequences by accident.
-  return right > 0 && right * 4 >= wrong ? text : iconv.decode(bytes, guessCharset(bytes))
+  if (right > 0 && right * 4 >= wrong) return text
+  const guessed = iconv.decode(bytes, guessCharset(bytes))
+  // Nobody writes control characters: such bytes are no text at all, and no guess is better than their own claim.
+  return CONTROL.test(guessed) ? text : guessed
 }
 
 /**

@@ -1,18 +1,22 @@
 /** A section as a stream of pieces: the connection is lent for one piece at a time. */
 import { MailError } from '#lib/mail/mail-error.ts'
 import type { Account, OpenBox } from './account.ts'
+import { binaryItem } from './binary-item.ts'
 import { itemsOf } from './fetch-items.ts'
-import { atom, sequence } from './imap-client.ts'
+import { atom, sequence, type Token } from './imap-client.ts'
 import { bytesOf, numberOf } from './response.ts'
 
 const PIECE = 1024 * 1024
 
 /** Where a section is: `''` is the whole message. */
-type SectionOf = { path: string; uidValidity: number; uid: number; section: string }
+type SectionOf = { path: string; uidValidity: number; uid: number; section: string; binary: boolean }
+
+/** `totalBytes`, where it is known, spares the last, empty piece. `binary`: see `binaryItem`. */
+type StreamOptions = { totalBytes?: number | undefined; binary?: boolean }
 
 /**
  * The raw bytes of a section, still transfer-encoded, in pieces of at most 1 MiB, read as the reader asks for them.
- * A slow reader holds no connection. Where `totalBytes` is known it spares the last, empty piece.
+ * A slow reader holds no connection.
  * The stream fails with a MailError: uidvalidity_changed, not_found (gone: also before the first byte), unavailable.
  */
 export function streamSection(
@@ -21,7 +25,7 @@ export function streamSection(
   uidValidity: number,
   uid: number,
   section: string,
-  totalBytes?: number,
+  { totalBytes, binary = false }: StreamOptions = {},
 ): ReadableStream<Uint8Array> {
   const stop = new AbortController()
   let offset = 0
@@ -29,7 +33,7 @@ export function streamSection(
     const length = Math.min(PIECE, Math.max(1, (totalBytes ?? Number.POSITIVE_INFINITY) - offset))
     const piece = await account.use(
       path,
-      (box) => fetchPiece(box, { path, uidValidity, uid, section }, offset, length),
+      (box) => fetchPiece(box, { path, uidValidity, uid, section, binary }, offset, length),
       { role: 'bulk', readOnly: true, repeatable: true, signal: stop.signal },
     )
     offset += piece.length
@@ -45,17 +49,32 @@ export function streamSection(
 /** Bytes `offset` to `offset + length` of a section; fewer at its end. */
 async function fetchPiece(box: OpenBox, at: SectionOf, offset: number, length: number): Promise<Uint8Array> {
   if (box.uidValidity !== at.uidValidity) throw new MailError('uidvalidity_changed')
-  const name = `BODY[${at.section.toUpperCase()}]`
+  if (at.binary && box.capabilities.has('BINARY')) {
+    const piece = await fetchSection(box, at, binaryItem(at.section, [offset, length])).catch(toldNo)
+    if (piece !== null) return piece
+  }
+  const section = at.section === '' ? [] : [atom(at.section)]
+  const piece = await fetchSection(box, at, atom('BODY.PEEK', section, [offset, length]))
+  if (piece === null) throw new MailError('not_found')
+  return piece
+}
+
+async function fetchSection(box: OpenBox, { uid }: SectionOf, item: Token): Promise<Uint8Array | null> {
   let piece: Uint8Array | null = null
-  const item = atom('BODY.PEEK', at.section === '' ? [] : [atom(at.section)], [offset, length])
-  await box.run('UID FETCH', [sequence(`${at.uid}`), [atom('UID'), item]], {
+  await box.run('UID FETCH', [sequence(`${uid}`), [atom('UID'), item]], {
     FETCH: (untagged) => {
       const items = itemsOf(untagged)
-      if (numberOf(items.get('UID')) !== at.uid || !items.has(name)) return false
-      piece = bytesOf(items.get(name))
+      const found = [...items].find(([name]) => /^B(?:ODY|INARY)\[/.test(name))
+      if (numberOf(items.get('UID')) !== uid || !found) return false
+      piece = bytesOf(found[1])
       return true
     },
   })
-  if (piece === null) throw new MailError('not_found')
   return piece
+}
+
+/** A NO to BINARY (RFC 3516 §4.3: UNKNOWN-CTE, PARSE) only means that it is asked for another way. */
+function toldNo(error: unknown): null {
+  if (error instanceof MailError && error.code === 'refused') return null
+  throw error
 }

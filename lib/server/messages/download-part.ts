@@ -5,6 +5,7 @@ import type { BodyPart } from '#lib/mail/body-structure.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { parameterOf } from '#lib/mail/mime-parameters.ts'
 import { partsWithin } from '#lib/mail/nested-messages.ts'
+import { isPlainEncoding } from '#lib/mail/transfer-encoding.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { fetchStructure } from '#lib/server/imap/fetch-structure.ts'
 import { type ByteRange, rangeOf, sliceStream } from './byte-range.ts'
@@ -31,14 +32,10 @@ type PartCall = {
 
 type Opened = { place: MessagePlace; part: BodyPart }
 
-function isPlain({ encoding }: BodyPart): boolean {
-  return /^(7bit|8bit|binary)$/.test(encoding)
-}
-
 /** The bytes, and how many they are where that can be told without reading them twice. Size 0 is an unknown one. */
 async function openPart(account: Account, { place, part }: Opened) {
   const stream = partStream(account, place, part)
-  if (isPlain(part) && part.size > 0) return { body: stream, length: part.size }
+  if (isPlainEncoding(part.encoding) && part.size > 0) return { body: stream, length: part.size }
   if (part.size === 0 || part.size > SMALL) return { body: stream, length: null }
   const bytes = await new Response(stream).bytes()
   return { body: bytes, length: bytes.length }
@@ -63,7 +60,7 @@ async function decodedLength(
   { place, part }: Opened,
   signal: AbortSignal,
 ): Promise<number> {
-  if (isPlain(part) && part.size > 0) return part.size
+  if (isPlainEncoding(part.encoding) && part.size > 0) return part.size
   const key = JSON.stringify([account.key, place.path, place.uidValidity, place.uid, part.part])
   const length = lengths.get(key) ?? (await countBytes(partStream(account, place, part), signal))
   if (lengths.size >= MOST_LENGTHS) lengths.delete(lengths.keys().next().value ?? '')
