@@ -11,6 +11,7 @@ import { fetchParts } from '#lib/server/imap/fetch-parts.ts'
 import { previewFrom } from '#lib/server/imap/fetch-rows.ts'
 import { fetchFacts } from '#lib/server/imap/message-facts.ts'
 import { mendNames } from './mend-names.ts'
+import { mendNuls } from './mend-nuls.ts'
 import { withMessage } from './with-message.ts'
 
 const LONGEST_HEADER = 4 * 1024 * 1024
@@ -28,7 +29,8 @@ async function readNested(box: OpenBox, uid: number, partId: string) {
   if (!outer) throw new MailError('not_found')
   const { holder, body } = nestedIn(outer.structure, partId)
   const readable = readableParts(body)
-  const sections = await fetchParts(box, uid, shownSections(readable), LONGEST_TEXT)
+  const fetched = await fetchParts(box, uid, shownSections(readable), LONGEST_TEXT)
+  const sections = await mendNuls(box, uid, readable, fetched)
   const headers = await fetchParts(box, uid, [headerSectionOf(body)], LONGEST_HEADER)
   const header = headers.get(headerSectionOf(body)) ?? new Uint8Array(0)
   const attached = await mendNames(box, uid, body, readable.attached)
