@@ -30,7 +30,8 @@ export function streamSection(
   const stop = new AbortController()
   let offset = 0
   const pull = async (controller: ReadableStreamDefaultController<Uint8Array>) => {
-    const length = Math.min(PIECE, Math.max(1, (totalBytes ?? Number.POSITIVE_INFINITY) - offset))
+    const left = (totalBytes ?? Number.POSITIVE_INFINITY) - offset
+    const length = left > 0 ? Math.min(PIECE, left) : PIECE // the total was wrong, or 0
     const piece = await account.use(
       path,
       (box) => fetchPiece(box, { path, uidValidity, uid, section, binary }, offset, length),

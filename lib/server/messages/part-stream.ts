@@ -28,7 +28,7 @@ export function partStream(
   part: BodyPart,
 ): ReadableStream<Uint8Array> {
   return streamSection(account, path, uidValidity, uid, part.part, {
-    totalBytes: part.size,
+    totalBytes: part.size || undefined, // 0: not known (readable-parts.ts)
     binary: mayHoldNul(part),
   }).pipeThrough(decoding(part.encoding))
 }
