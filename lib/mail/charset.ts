@@ -91,7 +91,8 @@ function strictUtf8(bytes: Uint8Array, cut: boolean): string | null {
 
 /** Shift-out/shift-in (RFC 1557) and tilde (RFC 1843) switches → the 8-bit set they stand for. */
 function eightBit(bytes: Uint8Array, into: number, out: number, lead: number): Uint8Array {
-  const kept: number[] = []
+  const kept = new Uint8Array(bytes.length)
+  let length = 0
   let shifted = false
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at] ?? 0
@@ -99,12 +100,12 @@ function eightBit(bytes: Uint8Array, into: number, out: number, lead: number): U
       const next = bytes[++at] ?? 0
       if (next === into) shifted = true
       else if (next === out) shifted = false
-      else if (next === lead) kept.push(lead)
+      else if (next === lead) kept[length++] = lead
     } else if (!lead && byte === into) shifted = true
     else if (!lead && byte === out) shifted = false
-    else kept.push(shifted && byte > 0x20 ? byte | 0x80 : byte)
+    else kept[length++] = shifted && byte > 0x20 ? byte | 0x80 : byte
   }
-  return Uint8Array.from(kept)
+  return kept.subarray(0, length)
 }
 
 /** RFC 1468. It has seven bits: what has more is another charset under a false name, or damaged. */

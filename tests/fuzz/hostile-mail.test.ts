@@ -30,15 +30,24 @@ function heapInUse(): number {
   return process.memoryUsage().heapUsed
 }
 
-/** The answer of a read, all of it, unless it takes too long. */
-async function inTime<T>(what: string, read: Promise<T>): Promise<T> {
-  const hang = Promise.withResolvers<never>()
-  const timer = setTimeout(() => hang.reject(new Error(`${what} hangs`)), HANG)
+const TOO_LATE = Symbol('too late')
+
+async function within<T>(read: Promise<T>): Promise<T | typeof TOO_LATE> {
+  const late = Promise.withResolvers<typeof TOO_LATE>()
+  const timer = setTimeout(() => late.resolve(TOO_LATE), HANG)
   try {
-    return await Promise.race([read, hang.promise])
+    return await Promise.race([read, late.promise])
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** The answer of a read, all of it. A machine that was busy with something else is no hang: the second time counts. */
+async function inTime<T>(what: string, read: () => Promise<T>): Promise<T> {
+  const first = await within(read())
+  const answer = first === TOO_LATE ? await within(read()) : first
+  if (answer === TOO_LATE) throw new Error(`${what} hangs`)
+  return answer
 }
 
 async function bytesOf(api: Api, path: string): Promise<Uint8Array> {
@@ -47,18 +56,18 @@ async function bytesOf(api: Api, path: string): Promise<Uint8Array> {
     expect(response.status, path).toBe(200)
     return await response.bytes()
   }
-  return await inTime(path, read())
+  return await inTime(path, read)
 }
 
 async function readWhole(api: Api, id: string, row: MessageSummary | undefined, raw: Buffer): Promise<void> {
-  const { status, body } = await inTime('the message', api.get<Message>(`/api/messages/${id}`))
+  const { status, body } = await inTime('the message', () => api.get<Message>(`/api/messages/${id}`))
   expect(status, JSON.stringify(body)).toBe(200)
   expect(body).toMatchObject(row ?? { id: 'is in no list' })
   for (const { partId, contentType } of [...body.attachments, ...(body.pastedFiles ?? [])].slice(0, 8)) {
     await bytesOf(api, `/api/messages/${id}/parts/${partId}`)
     if (contentType !== 'message/rfc822') continue
     const path = `/api/messages/${id}/parts/${partId}/message`
-    const inner = await inTime(path, api.get(path))
+    const inner = await inTime(path, () => api.get(path))
     // Encoded or empty ones are no messages to the server.
     expect([200, 404], path).toContain(inner.status)
   }
@@ -75,7 +84,7 @@ async function readBatch(sources: readonly Buffer[], firstSeed: number): Promise
     { INBOX: [...mutants, eml({ subject: 'the next one', text: 'fine' })] },
     async (mailbox) => {
       const api = await signIn(mailbox)
-      const list = await inTime('the list', api.get<MessagePage>(`/api/folders/${INBOX}/messages`))
+      const list = await inTime('the list', () => api.get<MessagePage>(`/api/folders/${INBOX}/messages`))
       expect(list.status).toBe(200)
       const rows = new Map(list.body.messages.map((row) => [row.id, row]))
       for (const [at, raw] of mutants.entries()) {
@@ -84,8 +93,7 @@ async function readBatch(sources: readonly Buffer[], firstSeed: number): Promise
           throw new Error(`the mutant of seed ${firstSeed + at}`, { cause: error })
         })
       }
-      const next = await inTime(
-        'the next',
+      const next = await inTime('the next', () =>
         api.get<Message>(`/api/messages/${INBOX}.1700000000.${BATCH + 1}`),
       )
       expect(next.body).toMatchObject({ subject: 'the next one', text: 'fine' })

