@@ -95,7 +95,7 @@ function MessagePane({ message }: { message: Message }) {
 
 function Body({ message, home }: { message: Message; home: RefObject<HTMLElement | null> }) {
   if (message.html?.trim()) return <HtmlBody message={message} html={message.html} home={home} />
-  if (message.text?.trim()) return <TextBody text={message.text} />
+  if (message.text?.trim()) return <TextBody text={message.shownText ?? message.text} />
   return <p className="text-muted">{messageWords.empty}</p>
 }
 

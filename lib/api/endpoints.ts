@@ -198,6 +198,16 @@ export const downloadPart = {
   errors: ['not_found', 'uidvalidity_changed', 'unavailable'],
 } as const satisfies EndpointSpec
 
+export const readNestedMessage = {
+  method: 'GET',
+  path: '/api/messages/:id/parts/:partId/message',
+  summary: 'A message inside a message: its attached parts are parts of the outer one, by the same names',
+  params: z.object({ id: MessageId, partId }),
+  answer: Message,
+  status: 200,
+  errors: ['not_found', 'uidvalidity_changed', 'unavailable'],
+} as const satisfies EndpointSpec
+
 export const downloadSource = {
   method: 'GET',
   path: '/api/messages/:id/source',

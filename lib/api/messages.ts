@@ -62,8 +62,15 @@ export const Message = z.object({
   inReplyTo: z.nullable(z.string()),
   references: z.array(z.string()),
   text: z.nullable(z.string()),
+  /**
+   * `text` as it is shown: without the line ends that only wrapped it (format=flowed, RFC 3676) and without files that
+   * were pasted into it. Left out where it is the same.
+   */
+  shownText: z.optional(z.string()),
   html: z.nullable(z.string()),
   attachments: z.array(Attachment),
+  /** Files that stand in `text` as uuencode; left out where there are none. */
+  pastedFiles: z.optional(z.array(Attachment)),
   headers: z.array(z.object({ name: z.string(), value: z.string() })),
   listUnsubscribe: z.optional(z.string()),
 })

@@ -71,6 +71,14 @@ export function safeFileName(name: string): string {
   )
 }
 
+const TYPES = new Map([...ENDINGS].reverse().map(([type, ending]) => [ending, type]))
+
+/** What a file's name says of its type. */
+export function typeOfFileName(name: string): string {
+  const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase()
+  return TYPES.get(ending) ?? 'application/octet-stream'
+}
+
 /** A name for a part that has none. */
 export function inventedFileName(contentType: string): string {
   const kind = contentType.startsWith('image/')
