@@ -16,6 +16,7 @@ import {
   SearchQuery,
   Thread,
 } from './messages.ts'
+import { PartText } from './parts.ts'
 import { Login, Session, SessionId, SessionList } from './session.ts'
 
 const folder = z.object({ id: FolderId })
@@ -202,6 +203,16 @@ export const readNestedMessage = {
   summary: 'A message inside a message: its attached parts are parts of the outer one, by the same names',
   params: z.object({ id: MessageId, partId }),
   answer: Message,
+  status: 200,
+  errors: ['not_found', 'uidvalidity_changed', 'unavailable'],
+} as const satisfies EndpointSpec
+
+export const readPartText = {
+  method: 'GET',
+  path: '/api/messages/:id/parts/:partId/text',
+  summary: 'The beginning of a part as Unicode, its charset decoded or guessed',
+  params: z.object({ id: MessageId, partId }),
+  answer: PartText,
   status: 200,
   errors: ['not_found', 'uidvalidity_changed', 'unavailable'],
 } as const satisfies EndpointSpec

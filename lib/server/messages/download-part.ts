@@ -2,22 +2,13 @@
 import type { MessageId } from '#lib/api/ids.ts'
 import { fileNameOf } from '#lib/mail/attachments.ts'
 import type { BodyPart } from '#lib/mail/body-structure.ts'
-import { MailError } from '#lib/mail/mail-error.ts'
 import { parameterOf } from '#lib/mail/mime-parameters.ts'
-import { partsWithin } from '#lib/mail/nested-messages.ts'
+import { isShownInline, shownType } from '#lib/mail/preview-kind.ts'
 import type { Account } from '#lib/server/imap/account.ts'
-import { fetchStructure } from '#lib/server/imap/fetch-structure.ts'
 import { type ByteRange, rangeOf, sliceStream } from './byte-range.ts'
-import {
-  contentDisposition,
-  INERT,
-  isShownInline,
-  safeContentType,
-  shownType,
-} from './content-disposition.ts'
-import { mendNames } from './mend-names.ts'
+import { contentDisposition, INERT, safeContentType } from './content-disposition.ts'
+import { type FoundPart, findPart } from './find-part.ts'
 import { partStream } from './part-stream.ts'
-import { type MessagePlace, withMessage } from './with-message.ts'
 
 /** Up to this size (encoded bytes) a part is read before it is answered, so that its length is known. */
 const SMALL = 1024 * 1024
@@ -29,14 +20,12 @@ type PartCall = {
   request: Request
 }
 
-type Opened = { place: MessagePlace; part: BodyPart }
-
 function isPlain({ encoding }: BodyPart): boolean {
   return /^(7bit|8bit|binary)$/.test(encoding)
 }
 
 /** The bytes, and how many they are where that can be told without reading them twice. Size 0 is an unknown one. */
-async function openPart(account: Account, { place, part }: Opened) {
+async function openPart(account: Account, { place, part }: FoundPart) {
   const stream = partStream(account, place, part)
   if (isPlain(part) && part.size > 0) return { body: stream, length: part.size }
   if (part.size === 0 || part.size > SMALL) return { body: stream, length: null }
@@ -60,7 +49,7 @@ async function countBytes(stream: ReadableStream<Uint8Array>, signal: AbortSigna
 /** The decoded length, by reading a large encoded part once if it must be. */
 async function decodedLength(
   account: Account,
-  { place, part }: Opened,
+  { place, part }: FoundPart,
   signal: AbortSignal,
 ): Promise<number> {
   if (isPlain(part) && part.size > 0) return part.size
@@ -85,7 +74,7 @@ function headersOf(part: BodyPart, asked: 'attachment' | 'inline'): Headers {
 
 async function answerRange(
   account: Account,
-  opened: Opened,
+  opened: FoundPart,
   headers: Headers,
   request: Request,
 ): Promise<Response | null> {
@@ -103,7 +92,11 @@ async function answerRange(
   return new Response(slicedPart(account, opened, range), { status: 206, headers })
 }
 
-function slicedPart(account: Account, { place, part }: Opened, range: ByteRange): ReadableStream<Uint8Array> {
+function slicedPart(
+  account: Account,
+  { place, part }: FoundPart,
+  range: ByteRange,
+): ReadableStream<Uint8Array> {
   return partStream(account, place, part).pipeThrough(sliceStream(range))
 }
 
@@ -112,13 +105,7 @@ function slicedPart(account: Account, { place, part }: Opened, range: ByteRange)
  * @throws MailError not_found, uidvalidity_changed, unavailable
  */
 export async function downloadPart({ account, params, query, request }: PartCall): Promise<Response> {
-  const opened = await withMessage(account, params.id, async (box, place) => {
-    const root = await fetchStructure(box, place.uid)
-    const found = root && partsWithin(root).find(({ part }) => part.part === params.partId)
-    if (!found) throw new MailError('not_found')
-    const [named = found.part] = await mendNames(box, place.uid, found.body, [found.part])
-    return { place, part: named }
-  })
+  const opened = await findPart(account, params)
   const headers = headersOf(opened.part, query.disposition)
   const partial = await answerRange(account, opened, headers, request)
   if (partial) return partial
