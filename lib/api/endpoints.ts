@@ -261,6 +261,16 @@ export const loadImage = {
   errors: ['forbidden', 'not_found', 'too_large', 'unavailable'],
 } as const satisfies EndpointSpec
 
+export const unsubscribe = {
+  method: 'POST',
+  path: '/api/messages/:id/unsubscribe',
+  summary: 'Leave the list in one click (RFC 8058), where the message offers it',
+  params: message,
+  answer: null,
+  status: 204,
+  errors: ['conflict', 'forbidden', 'not_found', 'refused', 'uidvalidity_changed', 'unavailable'],
+} as const satisfies EndpointSpec
+
 export const importMessage = {
   method: 'POST',
   path: '/api/messages',

@@ -3,7 +3,8 @@ import type { Message } from '#lib/api/messages.ts'
 import { attachmentOf } from './attachments.ts'
 import { type BodyPart, type FetchedRow, wholeBodySection } from './body-structure.ts'
 import { decodeHeaderText } from './encoded-words.ts'
-import { firstField, parseHeader } from './header-fields.ts'
+import { parseHeader } from './header-fields.ts'
+import { listUnsubscribeOf } from './list-unsubscribe.ts'
 import { textOfPart } from './part-text.ts'
 import { type ReadableParts, readableParts } from './readable-parts.ts'
 import { addressesOf, messageIdsOf, summaryOf } from './summary.ts'
@@ -75,7 +76,7 @@ export function messageOf(
       : part,
   )
   const fields = parseHeader(header)
-  const unsubscribe = firstField(fields, 'list-unsubscribe')
+  const listUnsubscribe = listUnsubscribeOf(fields)
   return {
     ...summaryOf(row, folderId, uidValidity),
     cc: addressesOf(fields, 'cc'),
@@ -89,6 +90,6 @@ export function messageOf(
     html: joinHtml(readable.html, texts),
     attachments: [...sized, ...[...texts.keys()].filter(({ size }) => size > LONGEST_TEXT)].map(attachmentOf),
     headers: fields.map(({ name, value }) => ({ name, value: decodeHeaderText(value) })),
-    ...(unsubscribe !== null && { listUnsubscribe: decodeHeaderText(unsubscribe) }),
+    ...(listUnsubscribe && { listUnsubscribe }),
   }
 }
