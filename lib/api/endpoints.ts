@@ -4,6 +4,7 @@ import { Change, ChangeResult } from './changes.ts'
 import type { EndpointSpec } from './endpoint.ts'
 import { EmptiedFolder, Folder, FolderList, FolderPatch, NewFolder } from './folders.ts'
 import { FolderId, MessageId } from './ids.ts'
+import { InvitationAnswer } from './invitation.ts'
 import {
   FolderChanges,
   ImageConsent,
@@ -259,6 +260,16 @@ export const loadImage = {
   answer: 'image/*',
   status: 200,
   errors: ['forbidden', 'not_found', 'too_large', 'unavailable'],
+} as const satisfies EndpointSpec
+
+export const readInvitation = {
+  method: 'GET',
+  path: '/api/messages/:id/invitation',
+  summary: 'The event in the first calendar part of a message',
+  params: message,
+  answer: InvitationAnswer,
+  status: 200,
+  errors: ['not_found', 'uidvalidity_changed', 'unavailable'],
 } as const satisfies EndpointSpec
 
 export const unsubscribe = {
