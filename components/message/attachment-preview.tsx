@@ -9,11 +9,13 @@ import { previewKind, shownType } from '#lib/mail/preview-kind.ts'
 import { attachmentWords } from '#lib/mail/words/attachments.ts'
 import { sizeWords } from '#lib/mail/words/message.ts'
 import { attachmentIcon } from './attachment-icon.ts'
+import { NestedMessage } from './nested-message.tsx'
 
 type Shown = { message: Message; part: Attachment }
+type Nested = { nested: (message: Message) => ReactNode }
 
 /** One attachment, shown as what it is; or a sentence about why not. */
-export function AttachmentPreview({ message, part }: Shown) {
+export function AttachmentPreview({ message, part, nested }: Shown & Nested) {
   const [failed, setFailed] = useState(false)
   const path = partPath(message.id, part.partId, 'inline')
   const fail = () => setFailed(true)
@@ -39,6 +41,15 @@ export function AttachmentPreview({ message, part }: Shown) {
       )
     case 'text':
       return <Text message={message} part={part} />
+    case 'mail':
+      return (
+        <NestedMessage
+          id={message.id}
+          partId={part.partId}
+          attachments={nested}
+          failed={(error) => <NotShown part={part}>{error.message}</NotShown>}
+        />
+      )
     default:
       return <NotShown part={part}>{attachmentWords.noPreview}</NotShown>
   }

@@ -1,6 +1,6 @@
 'use client'
 import { ChevronLeft, ChevronRight, Download, ExternalLink, X } from 'lucide-react'
-import { type KeyboardEvent, useId, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
 import { useModal } from '#components/ui/dialog.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
@@ -21,10 +21,13 @@ type AttachmentViewerProps = {
   open: string
   onOpen: (partId: string) => void
   onClose: () => void
+  /** Draws what is attached to a message that is itself attached. */
+  nested: (message: Message) => ReactNode
 }
 
 /** A look at what is attached, one after the other: arrow keys, Escape, and the focus goes back to its chip. */
-export function AttachmentViewer({ message, parts, open, onOpen, onClose }: AttachmentViewerProps) {
+export function AttachmentViewer(props: AttachmentViewerProps) {
+  const { message, parts, open, onOpen, onClose, nested } = props
   const dialog = useRef<HTMLDialogElement>(null)
   const title = useId()
   useModal(dialog)
@@ -66,7 +69,7 @@ export function AttachmentViewer({ message, parts, open, onOpen, onClose }: Atta
           onClose={onClose}
         />
         <div className="relative min-h-0 flex-1 pb-[env(safe-area-inset-bottom)]">
-          <AttachmentPreview key={part.partId} message={message} part={part} />
+          <AttachmentPreview key={part.partId} message={message} part={part} nested={nested} />
         </div>
       </div>
     </dialog>

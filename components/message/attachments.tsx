@@ -42,6 +42,7 @@ export function Attachments({ message }: { message: Message }) {
           open={open}
           onOpen={setOpen}
           onClose={() => setOpen(null)}
+          nested={(inner) => <Attachments message={inner} />}
         />
       )}
     </section>
