@@ -1,5 +1,5 @@
-import { Fragment } from 'react'
-import { textPieces, textRuns } from '#lib/mail/plain-text.ts'
+import { textRuns } from '#lib/mail/plain-text.ts'
+import { TextPieces } from './text-pieces.tsx'
 
 /** A plain text body: as it was written, wrapped, its addresses links, what it quotes quieter. */
 export function TextBody({ text }: { text: string }) {
@@ -15,29 +15,9 @@ export function TextBody({ text }: { text: string }) {
             `[content-visibility:auto] ${run.quoted ? 'text-muted' : ''}`
           }
         >
-          <Pieces text={run.text} />
+          <TextPieces text={run.text} />
         </div>
       ))}
     </div>
-  )
-}
-
-function Pieces({ text }: { text: string }) {
-  return textPieces(text).map((piece, index) =>
-    piece.href ? (
-      <a
-        // biome-ignore lint/suspicious/noArrayIndexKey: a message's text never changes
-        key={index}
-        href={piece.href}
-        target="_blank"
-        rel="noopener noreferrer"
-        className="text-accent underline"
-      >
-        {piece.text}
-      </a>
-    ) : (
-      // biome-ignore lint/suspicious/noArrayIndexKey: a message's text never changes
-      <Fragment key={index}>{piece.text}</Fragment>
-    ),
   )
 }

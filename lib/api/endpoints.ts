@@ -4,6 +4,7 @@ import { Change, ChangeResult } from './changes.ts'
 import type { EndpointSpec } from './endpoint.ts'
 import { EmptiedFolder, Folder, FolderList, FolderPatch, NewFolder } from './folders.ts'
 import { FolderId, MessageId } from './ids.ts'
+import { InvitationAnswer } from './invitation.ts'
 import {
   FolderChanges,
   ImageConsent,
@@ -17,6 +18,7 @@ import {
   Thread,
   ThreadQuery,
 } from './messages.ts'
+import { PartText } from './parts.ts'
 import { Login, Session, SessionId, SessionList } from './session.ts'
 
 const folder = z.object({ id: FolderId })
@@ -208,6 +210,16 @@ export const readNestedMessage = {
   errors: ['not_found', 'uidvalidity_changed', 'unavailable'],
 } as const satisfies EndpointSpec
 
+export const readPartText = {
+  method: 'GET',
+  path: '/api/messages/:id/parts/:partId/text',
+  summary: 'The beginning of a part as Unicode, its charset decoded or guessed',
+  params: z.object({ id: MessageId, partId }),
+  answer: PartText,
+  status: 200,
+  errors: ['not_found', 'uidvalidity_changed', 'unavailable'],
+} as const satisfies EndpointSpec
+
 export const downloadSource = {
   method: 'GET',
   path: '/api/messages/:id/source',
@@ -250,6 +262,26 @@ export const loadImage = {
   answer: 'image/*',
   status: 200,
   errors: ['forbidden', 'not_found', 'too_large', 'unavailable'],
+} as const satisfies EndpointSpec
+
+export const readInvitation = {
+  method: 'GET',
+  path: '/api/messages/:id/invitation',
+  summary: 'The event in the first calendar part of a message',
+  params: message,
+  answer: InvitationAnswer,
+  status: 200,
+  errors: ['not_found', 'uidvalidity_changed', 'unavailable'],
+} as const satisfies EndpointSpec
+
+export const unsubscribe = {
+  method: 'POST',
+  path: '/api/messages/:id/unsubscribe',
+  summary: 'Leave the list in one click (RFC 8058), where the message offers it',
+  params: message,
+  answer: null,
+  status: 204,
+  errors: ['conflict', 'forbidden', 'not_found', 'refused', 'uidvalidity_changed', 'unavailable'],
 } as const satisfies EndpointSpec
 
 export const importMessage = {

@@ -51,6 +51,17 @@ export const Attachment = z.object({
 })
 export type Attachment = z.infer<typeof Attachment>
 
+/**
+ * How one leaves a list (RFC 2369). `oneClick`: `POST /api/messages/:id/unsubscribe` does it (RFC 8058); else `url` (http
+ * or https) is a page to open, `mailto` a letter to write.
+ */
+export const ListUnsubscribe = z.object({
+  oneClick: z.boolean(),
+  url: z.optional(z.string()),
+  mailto: z.optional(z.string()),
+})
+export type ListUnsubscribe = z.infer<typeof ListUnsubscribe>
+
 /** A message opened. `html` is **not** sanitised: whoever shows it does that. */
 export const Message = z.object({
   ...summaryShape,
@@ -72,7 +83,7 @@ export const Message = z.object({
   /** Files that stand in `text` as uuencode; left out where there are none. */
   pastedFiles: z.optional(z.array(Attachment)),
   headers: z.array(z.object({ name: z.string(), value: z.string() })),
-  listUnsubscribe: z.optional(z.string()),
+  listUnsubscribe: z.optional(ListUnsubscribe),
 })
 export type Message = z.infer<typeof Message>
 

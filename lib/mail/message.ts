@@ -4,7 +4,8 @@ import { attachmentOf } from './attachments.ts'
 import { type BodyPart, type FetchedRow, wholeBodySection } from './body-structure.ts'
 import { decodeHeaderText } from './encoded-words.ts'
 import { unwrapFlowed } from './flowed-text.ts'
-import { firstField, parseHeader } from './header-fields.ts'
+import { parseHeader } from './header-fields.ts'
+import { listUnsubscribeOf } from './list-unsubscribe.ts'
 import { flowOf, textOfPart } from './part-text.ts'
 import { unpasted } from './pasted-files.ts'
 import { type ReadableParts, readableParts } from './readable-parts.ts'
@@ -98,7 +99,7 @@ export function messageOf(
       : part,
   )
   const fields = parseHeader(header)
-  const unsubscribe = firstField(fields, 'list-unsubscribe')
+  const listUnsubscribe = listUnsubscribeOf(fields)
   return {
     ...summaryOf(row, folderId, uidValidity),
     cc: addressesOf(fields, 'cc'),
@@ -113,6 +114,6 @@ export function messageOf(
     attachments: [...sized, ...[...texts.keys()].filter(isLong)].map(attachmentOf),
     headers: fields.map(({ name, value }) => ({ name, value: decodeHeaderText(value) })),
     ...(pasted.length > 0 && { pastedFiles: pasted.map(attachmentOf) }),
-    ...(unsubscribe !== null && { listUnsubscribe: decodeHeaderText(unsubscribe) }),
+    ...(listUnsubscribe && { listUnsubscribe }),
   }
 }

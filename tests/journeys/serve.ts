@@ -44,6 +44,8 @@ const app = spawn(process.execPath, ['lib/server/start/main.ts'], {
     DATA_DIR: dataDir,
     // The canary of the hostile mail journeys stands on loopback.
     PRIVATE_HOSTS: '127.0.0.1',
+    // The lists of the unsubscribe journey show the mail server's certificate.
+    NODE_EXTRA_CA_CERTS: join(dovecot.folder, 'tls.pem'),
     LOG_LEVEL: 'warn',
   },
 })

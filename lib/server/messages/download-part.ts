@@ -2,27 +2,13 @@
 import type { MessageId } from '#lib/api/ids.ts'
 import { fileNameOf } from '#lib/mail/attachments.ts'
 import type { BodyPart } from '#lib/mail/body-structure.ts'
-import { MailError } from '#lib/mail/mail-error.ts'
-import { LONGEST_TEXT } from '#lib/mail/message.ts'
 import { parameterOf } from '#lib/mail/mime-parameters.ts'
-import { partsWithin } from '#lib/mail/nested-messages.ts'
-import { textOfPart } from '#lib/mail/part-text.ts'
-import { pastedIn, unpasted } from '#lib/mail/pasted-files.ts'
+import { isShownInline, shownType } from '#lib/mail/preview-kind.ts'
 import { isPlainEncoding } from '#lib/mail/transfer-encoding.ts'
-import type { Account, OpenBox } from '#lib/server/imap/account.ts'
-import { fetchParts } from '#lib/server/imap/fetch-parts.ts'
-import { fetchStructure } from '#lib/server/imap/fetch-structure.ts'
+import type { Account } from '#lib/server/imap/account.ts'
 import { rangeOf, sliceStream } from './byte-range.ts'
-import {
-  contentDisposition,
-  INERT,
-  isShownInline,
-  safeContentType,
-  shownType,
-} from './content-disposition.ts'
-import { mendNames } from './mend-names.ts'
-import { partStream } from './part-stream.ts'
-import { type MessagePlace, withMessage } from './with-message.ts'
+import { contentDisposition, INERT, safeContentType } from './content-disposition.ts'
+import { bytesOfPart, type FoundPart, findPart } from './find-part.ts'
 
 /** Up to this size (encoded bytes) a part is read before it is answered, so that its length is known. */
 const SMALL = 1024 * 1024
@@ -34,17 +20,10 @@ type PartCall = {
   request: Request
 }
 
-/** `bytes`: those of a part that had to be read to be found. */
-type Opened = { place: MessagePlace; part: BodyPart; bytes?: Uint8Array<ArrayBuffer> }
-
-function bytesOf(account: Account, { place, part, bytes }: Opened): ReadableStream<Uint8Array> {
-  return bytes ? new Blob([bytes]).stream() : partStream(account, place, part)
-}
-
 /** The bytes, and how many they are where that can be told without reading them twice. Size 0 is an unknown one. */
-async function openPart(account: Account, opened: Opened) {
+async function openPart(account: Account, opened: FoundPart) {
   const { part } = opened
-  const stream = bytesOf(account, opened)
+  const stream = bytesOfPart(account, opened)
   if (isPlainEncoding(part.encoding) && part.size > 0) return { body: stream, length: part.size }
   if (part.size === 0 || part.size > SMALL) return { body: stream, length: null }
   const bytes = await new Response(stream).bytes()
@@ -65,11 +44,11 @@ async function countBytes(stream: ReadableStream<Uint8Array>, signal: AbortSigna
 }
 
 /** The decoded length, by reading a large encoded part once if it must be. */
-async function decodedLength(account: Account, opened: Opened, signal: AbortSignal): Promise<number> {
+async function decodedLength(account: Account, opened: FoundPart, signal: AbortSignal): Promise<number> {
   const { place, part } = opened
   if (isPlainEncoding(part.encoding) && part.size > 0) return part.size
   const key = JSON.stringify([account.key, place.path, place.uidValidity, place.uid, part.part])
-  const length = lengths.get(key) ?? (await countBytes(bytesOf(account.shared, opened), signal))
+  const length = lengths.get(key) ?? (await countBytes(bytesOfPart(account.shared, opened), signal))
   if (lengths.size >= MOST_LENGTHS) lengths.delete(lengths.keys().next().value ?? '')
   lengths.set(key, length)
   return length
@@ -89,7 +68,7 @@ function headersOf(part: BodyPart, asked: 'attachment' | 'inline'): Headers {
 
 async function answerRange(
   account: Account,
-  opened: Opened,
+  opened: FoundPart,
   headers: Headers,
   request: Request,
 ): Promise<Response | null> {
@@ -104,28 +83,7 @@ async function answerRange(
   }
   headers.set('Content-Range', `bytes ${range.start}-${range.end}/${length}`)
   headers.set('X-Content-Length', String(range.end - range.start + 1))
-  return new Response(bytesOf(account, opened).pipeThrough(sliceStream(range)), { status: 206, headers })
-}
-
-/** A file pasted into a text is found by reading the text. */
-async function pastedFile(box: OpenBox, place: MessagePlace, root: BodyPart, partId: string) {
-  const named = pastedIn(partId)
-  const holder = named && partsWithin(root).find(({ part }) => part.part === named.holder)?.part
-  if (!named || holder?.type !== 'text/plain') throw new MailError('not_found')
-  const sections = await fetchParts(box, place.uid, [holder.part], LONGEST_TEXT)
-  const encoded = sections.get(holder.part) ?? new Uint8Array(0)
-  const file = unpasted(holder, textOfPart(holder, encoded)).files[named.number - 1]
-  if (!file) throw new MailError('not_found')
-  return { place, part: file.part, bytes: file.bytes() }
-}
-
-async function findPart(box: OpenBox, place: MessagePlace, partId: string): Promise<Opened> {
-  const root = await fetchStructure(box, place.uid)
-  if (!root) throw new MailError('not_found')
-  const found = partsWithin(root).find(({ part }) => part.part === partId)
-  if (!found) return await pastedFile(box, place, root, partId)
-  const [part = found.part] = await mendNames(box, place.uid, found.body, [found.part])
-  return { place, part }
+  return new Response(bytesOfPart(account, opened).pipeThrough(sliceStream(range)), { status: 206, headers })
 }
 
 /**
@@ -133,7 +91,7 @@ async function findPart(box: OpenBox, place: MessagePlace, partId: string): Prom
  * @throws MailError not_found, uidvalidity_changed, unavailable
  */
 export async function downloadPart({ account, params, query, request }: PartCall): Promise<Response> {
-  const opened = await withMessage(account, params.id, (box, place) => findPart(box, place, params.partId))
+  const opened = await findPart(account, params)
   const headers = headersOf(opened.part, query.disposition)
   const partial = await answerRange(account, opened, headers, request)
   if (partial) return partial
