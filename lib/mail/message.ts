@@ -4,6 +4,7 @@ import { attachmentOf } from './attachments.ts'
 import type { BodyPart, FetchedRow } from './body-structure.ts'
 import { decodeHeaderText } from './encoded-words.ts'
 import { firstField, parseHeader } from './header-fields.ts'
+import { identityOf } from './identity.ts'
 import { textOfPart } from './part-text.ts'
 import { type ReadableParts, readableParts, WHOLE_BODY } from './readable-parts.ts'
 import { addressesOf, messageIdsOf, summaryOf } from './summary.ts'
@@ -57,11 +58,15 @@ export type FetchedMessage = {
   attached: readonly BodyPart[]
 }
 
-/** Puts a message together. Its summary is the one that lists show. */
+/**
+ * Puts a message together. Its summary is the one that lists show. `authservIds`: whose Authentication-Results are
+ * believed, lower case.
+ */
 export function messageOf(
   { row, header, sections, attached }: FetchedMessage,
   folderId: string,
   uidValidity: number,
+  authservIds: readonly string[] = [],
 ): Message {
   const readable = readableParts(row.structure)
   const texts = new Map<BodyPart, string>()
@@ -88,5 +93,6 @@ export function messageOf(
     attachments: [...sized, ...[...texts.keys()].filter(({ size }) => size > LONGEST_TEXT)].map(attachmentOf),
     headers: fields.map(({ name, value }) => ({ name, value: decodeHeaderText(value) })),
     ...(unsubscribe !== null && { listUnsubscribe: decodeHeaderText(unsubscribe) }),
+    ...identityOf(fields, attached, authservIds),
   }
 }

@@ -5,6 +5,7 @@ import type { BodyPart } from '#lib/mail/body-structure.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { LONGEST_TEXT, messageOf, shownSections } from '#lib/mail/message.ts'
 import { readableParts } from '#lib/mail/readable-parts.ts'
+import { config } from '#lib/server/config/config.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { fetchMessage } from '#lib/server/imap/fetch-message.ts'
 import { mendNames } from './mend-names.ts'
@@ -31,6 +32,6 @@ export function readMessage({
     if (!fetched) throw new MailError('not_found')
     const { structure } = fetched.row
     const attached = await mendNames(box, uid, structure, readableParts(structure).attached)
-    return messageOf({ ...fetched, attached }, folderId, uidValidity)
+    return messageOf({ ...fetched, attached }, folderId, uidValidity, config().authservIds)
   })
 }
