@@ -3,7 +3,18 @@
  * place. All of it is done from outside: nothing runs, and nothing is listened to, inside (Safari's engine fires no
  * listener in a frame without scripts).
  */
-import { BLOCKED, type CleanMail } from './sanitise-mail.ts'
+
+export type CleanMail = {
+  /** The `html` element. */
+  root: HTMLElement
+  /** The remote pictures that it names and that were left out. */
+  remote: string[]
+  /** It sets colours of its own: made for light paper. */
+  designed: boolean
+}
+
+/** On a picture that was left out but keeps its room. */
+export const BLOCKED = 'data-postern-blocked'
 
 export type FrameLook = {
   dark: boolean

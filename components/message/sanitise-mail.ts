@@ -3,12 +3,13 @@
  * change ourselves happens in its hooks, before it has looked at the node a last time. The result is a tree, adopted
  * by the frame as it is: it is parsed once and never written as text again.
  */
-import type { DOMPurify, UponSanitizeAttributeHookEvent } from 'dompurify'
+import createPurify, { type DOMPurify, type UponSanitizeAttributeHookEvent } from 'dompurify'
 import { type CleanCssOptions, cleanDeclarations, cleanStyleSheet } from '#lib/mail/clean-css.ts'
 import { withFontFallback } from '#lib/mail/font-fallback.ts'
 import { cidPath } from '#lib/mail/inline-parts.ts'
 import { linkTarget, misleadingHost, remoteImage } from '#lib/mail/link-target.ts'
 import { messageWords } from '#lib/mail/words/message.ts'
+import { BLOCKED, type CleanMail } from './mail-frame.ts'
 
 /** What a mail's pictures may be loaded from; nothing else of ours can be named by a mail. */
 export type MailImages = {
@@ -16,15 +17,6 @@ export type MailImages = {
   parts: ReadonlyMap<string, string>
   /** Remote address → path of the image proxy; empty before consent. */
   proxied: ReadonlyMap<string, string>
-}
-
-export type CleanMail = {
-  /** The `html` element. */
-  root: HTMLElement
-  /** The remote pictures that it names and that are not in `proxied`. */
-  remote: string[]
-  /** It sets colours of its own: made for light paper. */
-  designed: boolean
 }
 
 /** `frame`: the message frame's own window, whose policy lets inline styles be. */
@@ -44,16 +36,11 @@ const ATTRIBUTES =
   'datetime dir face frame headers height href hspace id lang media name noshade nowrap open reversed role rowspan ' +
   'rows rules scope shape size span src start style summary title type usemap valign value vspace width'
 
-/** On a picture that was left out but keeps its room. */
-export const BLOCKED = 'data-postern-blocked'
-
 const RASTER = /^data:image\/(png|gif|jpeg|webp|avif|bmp);/i
 
-/** Fetches DOMPurify (once) and makes the sanitiser of it. */
-export async function loadSanitiser(): Promise<Sanitiser> {
-  const { default: createPurify } = await import('dompurify')
-  return (html, frame, images) => sanitise(createPurify(frame as Window & typeof globalThis), html, images)
-}
+/** The sanitiser. This module is fetched with the first HTML mail, DOMPurify in it: import it when it is needed. */
+export const sanitiseMail: Sanitiser = (html, frame, images) =>
+  sanitise(createPurify(frame as Window & typeof globalThis), html, images)
 
 function sanitise(purify: DOMPurify, html: string, images: MailImages): CleanMail {
   const remote = new Set<string>()

@@ -30,12 +30,11 @@ body{margin:0}#box{width:600px;overflow:hidden}iframe{display:block;border:0;tra
 <div id="box"><iframe title="Message" src="/frame.html"
  sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"></iframe></div>
 <script type="module">
-import { loadSanitiser } from '/components/message/sanitise-mail.ts'
+import { sanitiseMail as clean } from '/components/message/sanitise-mail.ts'
 import { frameLook, showMail } from '/components/message/mail-frame.ts'
 import { keepKeys } from '/components/message/frame-keys.ts'
 const frame = document.querySelector('iframe')
 const box = document.querySelector('#box')
-const clean = await loadSanitiser()
 // What a sanitiser that misses everything would let through.
 const identity = (html, inside) => ({
   root: new inside.DOMParser().parseFromString(html, 'text/html').documentElement, remote: [], designed: true,
