@@ -19,10 +19,10 @@ export function ImagesBar({ message, count, images }: ImagesBarProps) {
   return (
     <div
       className={
-        'flex flex-wrap items-center gap-x-2.5 rounded-card border border-line bg-page py-1 ps-3 pe-1 text-[13px] pointer-coarse:py-0 text-muted'
+        'flex flex-wrap items-center gap-x-1 rounded-card border border-line bg-page py-1 ps-3 pe-1 text-[13px] pointer-coarse:py-0 text-muted'
       }
     >
-      <Icon of={Image} />
+      <Icon of={Image} className="me-1.5" />
       <p className="min-w-0 flex-1 py-1.5" role="status">
         {state === 'failed' && messageWords.imagesFailed}
         {state === 'shown' && messageWords.imagesMissing(count)}

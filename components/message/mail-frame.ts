@@ -30,6 +30,10 @@ const LOWEST_SCALE = 0.35
 const HIGHEST_FRAME = 200_000
 const MOST_MEASURES = 400
 
+// What no policy of a page stops from asking for a name or a connection (dns-prefetch, preconnect) or from leading
+// away. The sanitiser lets none of them through; if it ever did, they would still not get in here.
+const ACTING = 'link, meta, base'
+
 // The document's own methods, not what a mail may have named like them (`<img name=createElement>`).
 const adopt = Document.prototype.adoptNode
 const rootOf = Object.getOwnPropertyDescriptor(Document.prototype, 'documentElement')?.get ?? (() => null)
@@ -61,6 +65,7 @@ export function showMail(
   const inside = frame.contentDocument
   const before = inside && rootOf.call(inside)
   if (!before) return () => undefined
+  for (const element of mail.root.querySelectorAll(ACTING)) element.remove()
   const root = adopt.call(inside, mail.root) as HTMLElement
   before.replaceWith(root)
   const head = childOf(root, 'HEAD')

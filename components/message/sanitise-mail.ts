@@ -7,7 +7,7 @@ import createPurify, { type DOMPurify, type UponSanitizeAttributeHookEvent } fro
 import { type CleanCssOptions, cleanDeclarations, cleanStyleSheet } from '#lib/mail/clean-css.ts'
 import { withFontFallback } from '#lib/mail/font-fallback.ts'
 import { cidPath } from '#lib/mail/inline-parts.ts'
-import { linkTarget, misleadingHost, remoteImage } from '#lib/mail/link-target.ts'
+import { linkTarget, misleadingTarget, remoteImage } from '#lib/mail/link-target.ts'
 import { messageWords } from '#lib/mail/words/message.ts'
 import { BLOCKED, type CleanMail } from './mail-frame.ts'
 
@@ -26,7 +26,7 @@ export type Sanitiser = (html: string, frame: Window, images: MailImages) => Cle
 const PIXEL = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'
 
 const TAGS =
-  'a abbr acronym address area article aside b bdi bdo big blockquote br caption center cite code col colgroup dd ' +
+  'a abbr acronym address area article aside b bdi big blockquote br caption center cite code col colgroup dd ' +
   'del details dfn dir div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd ' +
   'li main map mark menu nav ol p pre q rp rt ruby s samp section small span strike strong style sub summary sup ' +
   'table tbody td tfoot th thead time tr tt u ul var wbr'
@@ -121,8 +121,9 @@ function openOutside(node: Element): void {
   if (href === null || href.startsWith('#')) return
   node.setAttribute('target', '_blank')
   node.setAttribute('rel', 'noopener noreferrer')
-  const host = misleadingHost(href, node.textContent ?? '')
-  if (host === null) return
-  node.setAttribute('title', messageWords.leadsTo(host))
-  node.after(node.ownerDocument.createTextNode(` [${messageWords.leadsTo(host)}]`))
+  const target = misleadingTarget(href, node.textContent ?? '')
+  if (target === null) return
+  node.setAttribute('title', messageWords.leadsTo(target))
+  // Its own direction: what the mail turned round stays outside.
+  node.after(node.ownerDocument.createTextNode(` \u2068[${messageWords.leadsTo(target)}]\u2069`))
 }

@@ -45,7 +45,7 @@ export function TrustedSenderList({ first }: { first: readonly TrustedSender[] }
           ))}
         </ul>
       )}
-      <p ref={status} role="status" tabIndex={-1} className="text-muted outline-none">
+      <p ref={status} role="status" tabIndex={-1} className="text-muted outline-none empty:absolute">
         {said || (senders.length === 0 ? identityWords.nobody : '')}
       </p>
     </div>

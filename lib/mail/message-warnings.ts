@@ -49,8 +49,8 @@ function repliesElsewhere({ from, replyTo, listAddresses }: Suspect): MessageWar
   const own = domainOf(from[0]?.address ?? '')
   const elsewhere = replyTo.slice(0, MOST).find(({ address }) => {
     const domain = domainOf(address)
-    if (own === null || domain === null || listAddresses.includes(address.toLowerCase())) return false
-    return registeredDomain(domain) !== registeredDomain(own)
+    if (domain === null || listAddresses.includes(address.toLowerCase())) return false
+    return own === null || registeredDomain(domain) !== registeredDomain(own)
   })
   return elsewhere ? [{ kind: 'reply_elsewhere', shown: own ?? '', real: elsewhere.address }] : []
 }

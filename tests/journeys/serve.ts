@@ -45,6 +45,7 @@ const app = spawn(process.execPath, ['lib/server/start/main.ts'], {
     DATA_DIR: dataDir,
     // The canary of the hostile mail journeys stands on loopback.
     PRIVATE_HOSTS: '127.0.0.1',
+    AUTHSERV_ID: 'mx.postern.test',
     LOG_LEVEL: 'warn',
   },
 })

@@ -60,6 +60,9 @@ test('answers that would go to another organisation are told', () => {
   expect(warnings(`${from}Reply-To: <l@lists.example>\r\nList-Post: <mailto:L@lists.example>\r\n`)).toEqual(
     [],
   )
+  expect(warnings('From: root\r\nReply-To: <x@gmail.com>\r\n')).toEqual([
+    ['reply_elsewhere', '', 'x@gmail.com'],
+  ])
 })
 
 test('a domain in letters that pass for others is told, with what it really is', () => {

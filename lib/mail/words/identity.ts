@@ -9,12 +9,13 @@ const PLACES = new Map([
 
 const SAID: Record<MessageWarning['kind'], (warning: MessageWarning) => string> = {
   not_authenticated: ({ shown }) =>
-    `This may not be from ${shown || 'its sender'}: the message failed that domain's own check. Don't follow its links or answer it unless you know why.`,
+    `This may not be from ${shown || 'its sender'}: it failed that domain's own check. Take care with its links, and before you answer.`,
   lookalike_domain: ({ shown, real }) =>
     `${shown} is written with letters that look like others. Its real name is ${real}.`,
   address_in_name: ({ shown, real }) =>
     `The sender's name shows another address, ${shown}. The message is from ${real}.`,
-  reply_elsewhere: ({ shown, real }) => `Answers go to ${real}, not to ${shown}.`,
+  reply_elsewhere: ({ shown, real }) =>
+    shown === '' ? `Answers go to ${real}.` : `Answers go to ${real}, not to ${shown}.`,
   hidden_direction: ({ shown }) =>
     `Hidden characters that turn text round were taken out of ${PLACES.get(shown) ?? shown}.`,
 }
