@@ -8,7 +8,7 @@ import { ImagesBar } from './images-bar.tsx'
 import { frameLook, showMail } from './mail-frame.ts'
 import { MessageSkeletonText } from './message-skeleton.tsx'
 import { useRemoteImages } from './remote-images.ts'
-import { loadSanitiser, type Sanitiser } from './sanitise-mail.ts'
+import type { Sanitiser } from './sanitise-mail.ts'
 
 const FRAME = '/frame.html'
 
@@ -59,7 +59,7 @@ export function HtmlBody({ message, html, home }: HtmlBodyProps) {
 
   return (
     <>
-      {here && <ImagesBar count={here.remote.length} images={images} />}
+      {here && <ImagesBar message={message} count={here.remote.length} images={images} />}
       {!here && !failed && <MessageSkeletonText />}
       {!here && failed && <p role="alert">{messageWords.cannotShow}</p>}
       <div
@@ -95,8 +95,8 @@ function useSanitiser(): { sanitiser: Sanitiser | null; failed: boolean } {
   })
   useEffect(() => {
     let gone = false
-    loadSanitiser().then(
-      (sanitiser) => gone || setState({ sanitiser, failed: false }),
+    import('./sanitise-mail.ts').then(
+      ({ sanitiseMail: sanitiser }) => gone || setState({ sanitiser, failed: false }),
       () => gone || setState({ sanitiser: null, failed: true }),
     )
     return () => {

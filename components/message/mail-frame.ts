@@ -3,7 +3,18 @@
  * place. All of it is done from outside: nothing runs, and nothing is listened to, inside (Safari's engine fires no
  * listener in a frame without scripts).
  */
-import { BLOCKED, type CleanMail } from './sanitise-mail.ts'
+
+export type CleanMail = {
+  /** The `html` element. */
+  root: HTMLElement
+  /** The remote pictures that it names and that were left out. */
+  remote: string[]
+  /** It sets colours of its own: made for light paper. */
+  designed: boolean
+}
+
+/** On a picture that was left out but keeps its room. */
+export const BLOCKED = 'data-postern-blocked'
 
 export type FrameLook = {
   dark: boolean
@@ -18,6 +29,10 @@ export type FrameLook = {
 const LOWEST_SCALE = 0.35
 const HIGHEST_FRAME = 200_000
 const MOST_MEASURES = 400
+
+// What no policy of a page stops from asking for a name or a connection (dns-prefetch, preconnect) or from leading
+// away. The sanitiser lets none of them through; if it ever did, they would still not get in here.
+const ACTING = 'link, meta, base'
 
 // The document's own methods, not what a mail may have named like them (`<img name=createElement>`).
 const adopt = Document.prototype.adoptNode
@@ -50,6 +65,7 @@ export function showMail(
   const inside = frame.contentDocument
   const before = inside && rootOf.call(inside)
   if (!before) return () => undefined
+  for (const element of mail.root.querySelectorAll(ACTING)) element.remove()
   const root = adopt.call(inside, mail.root) as HTMLElement
   before.replaceWith(root)
   const head = childOf(root, 'HEAD')

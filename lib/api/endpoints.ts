@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { Change, ChangeResult } from './changes.ts'
 import type { EndpointSpec } from './endpoint.ts'
 import { EmptiedFolder, Folder, FolderList, FolderPatch, NewFolder } from './folders.ts'
+import { SenderName, TrustedSender, TrustedSenders } from './identity.ts'
 import { FolderId, MessageId } from './ids.ts'
 import { InvitationAnswer } from './invitation.ts'
 import {
@@ -282,6 +283,35 @@ export const unsubscribe = {
   answer: null,
   status: 204,
   errors: ['conflict', 'forbidden', 'not_found', 'refused', 'uidvalidity_changed', 'unavailable'],
+} as const satisfies EndpointSpec
+
+export const listTrustedSenders = {
+  method: 'GET',
+  path: '/api/trusted-senders',
+  summary: 'Whose remote images load by themselves',
+  answer: TrustedSenders,
+  status: 200,
+  errors: [],
+} as const satisfies EndpointSpec
+
+export const trustSender = {
+  method: 'PUT',
+  path: '/api/trusted-senders',
+  summary: 'Let the remote images of an address or a domain load by themselves',
+  body: SenderName,
+  answer: TrustedSender,
+  status: 200,
+  errors: ['conflict'],
+} as const satisfies EndpointSpec
+
+export const distrustSender = {
+  method: 'DELETE',
+  path: '/api/trusted-senders',
+  summary: 'Ask again before the remote images of an address or a domain are loaded',
+  query: SenderName,
+  answer: null,
+  status: 204,
+  errors: [],
 } as const satisfies EndpointSpec
 
 export const importMessage = {

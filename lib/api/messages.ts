@@ -1,5 +1,6 @@
 /** Messages as lists and the reading pane show them. */
 import * as z from 'zod/mini'
+import { Authentication, MessageWarning } from './identity.ts'
 import { FolderId, MessageId } from './ids.ts'
 import { FILTERS, SORTS } from './list-words.ts'
 
@@ -84,6 +85,10 @@ export const Message = z.object({
   pastedFiles: z.optional(z.array(Attachment)),
   headers: z.array(z.object({ name: z.string(), value: z.string() })),
   listUnsubscribe: z.optional(ListUnsubscribe),
+  /** Left out where no believed server says anything. */
+  authentication: z.optional(Authentication),
+  /** Left out where there are none. */
+  warnings: z.optional(z.array(MessageWarning)),
 })
 export type Message = z.infer<typeof Message>
 

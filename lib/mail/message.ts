@@ -5,6 +5,7 @@ import { type BodyPart, type FetchedRow, wholeBodySection } from './body-structu
 import { decodeHeaderText } from './encoded-words.ts'
 import { unwrapFlowed } from './flowed-text.ts'
 import { parseHeader } from './header-fields.ts'
+import { identityOf } from './identity.ts'
 import { listUnsubscribeOf } from './list-unsubscribe.ts'
 import { flowOf, textOfPart } from './part-text.ts'
 import { unpasted } from './pasted-files.ts'
@@ -78,11 +79,15 @@ export type FetchedMessage = {
   attached: readonly BodyPart[]
 }
 
-/** Puts a message together. Its summary is the one that lists show. */
+/**
+ * Puts a message together. Its summary is the one that lists show. `authservIds`: whose Authentication-Results are
+ * believed, lower case.
+ */
 export function messageOf(
   { row, header, sections, attached }: FetchedMessage,
   folderId: string,
   uidValidity: number,
+  authservIds: readonly string[] = [],
 ): Message {
   const readable = readableParts(row.structure)
   const texts = new Map<BodyPart, string>()
@@ -115,5 +120,6 @@ export function messageOf(
     headers: fields.map(({ name, value }) => ({ name, value: decodeHeaderText(value) })),
     ...(pasted.length > 0 && { pastedFiles: pasted.map(attachmentOf) }),
     ...(listUnsubscribe && { listUnsubscribe }),
+    ...identityOf(fields, attached, authservIds),
   }
 }

@@ -46,6 +46,7 @@ const app = spawn(process.execPath, ['lib/server/start/main.ts'], {
     PRIVATE_HOSTS: '127.0.0.1',
     // The lists of the unsubscribe journey show the mail server's certificate.
     NODE_EXTRA_CA_CERTS: join(dovecot.folder, 'tls.pem'),
+    AUTHSERV_ID: 'mx.postern.test',
     LOG_LEVEL: 'warn',
   },
 })

@@ -43,6 +43,7 @@ test('with nothing but a mail server, every default of the documentation holds',
     maxUploadBytes: 25 * 1024 * 1024,
     loginLimit: 10,
     privateHosts: [],
+    authservIds: [],
     logLevel: 'info',
     deadlines: DEADLINES,
   })

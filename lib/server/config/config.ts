@@ -37,6 +37,8 @@ export type Config = {
   loginLimit: number
   /** Host names (lower case) and CIDR networks. */
   privateHosts: string[]
+  /** Whose Authentication-Results are believed, lower case. */
+  authservIds: string[]
   logLevel: string
   /** Not of the environment: what we promise is no setting. */
   deadlines: Deadlines
@@ -76,6 +78,12 @@ function parseHostOrNetwork(text: string): string {
   if (/^[\d.]+(\/\d+)?$/.test(name) || name.includes(':')) return parseNetwork(name)
   if (!/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(name)) throw new Error(`“${text}” is not a host name or network`)
   return name
+}
+
+// RFC 8601 §2.2: a token, by custom the mail server's host name.
+function parseAuthservId(text: string): string {
+  if (!/^[^\s;=()"]{1,255}$/.test(text)) throw new Error(`“${text}” is not an authserv-id, as mx.example.org`)
+  return text.toLowerCase()
 }
 
 const list = (each: (text: string) => string) =>
@@ -148,7 +156,7 @@ const Variables = z.object({
   MAX_UPLOAD_MB: count(1, 2000).default(25),
   LOGIN_LIMIT: count(1, 100_000).default(10),
   SEND_UNDO_SECONDS: count(0, 600).optional(),
-  AUTHSERV_ID: z.string().optional(),
+  AUTHSERV_ID: list(parseAuthservId).default([]),
   PRIVATE_HOSTS: list(parseHostOrNetwork).default([]),
   LOG_LEVEL: z
     .enum(
@@ -203,6 +211,7 @@ export function parseConfig(env: Environment): Config {
     maxUploadBytes: variables.MAX_UPLOAD_MB * 1024 * 1024,
     loginLimit: variables.LOGIN_LIMIT,
     privateHosts: variables.PRIVATE_HOSTS,
+    authservIds: variables.AUTHSERV_ID,
     logLevel: variables.LOG_LEVEL,
     deadlines: DEADLINES,
   }

@@ -5,6 +5,7 @@ import type { BodyPart } from '#lib/mail/body-structure.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { LONGEST_TEXT, messageOf, shownSections } from '#lib/mail/message.ts'
 import { readableParts } from '#lib/mail/readable-parts.ts'
+import { config } from '#lib/server/config/config.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { fetchMessage } from '#lib/server/imap/fetch-message.ts'
 import { mendNames } from './mend-names.ts'
@@ -34,6 +35,6 @@ export function readMessage({
     const readable = readableParts(structure)
     const attached = await mendNames(box, uid, structure, readable.attached)
     const sections = await mendNuls(box, uid, readable, fetched.sections)
-    return messageOf({ ...fetched, sections, attached }, folderId, uidValidity)
+    return messageOf({ ...fetched, sections, attached }, folderId, uidValidity, config().authservIds)
   })
 }
