@@ -3,6 +3,7 @@ import type { OpenBox } from './account.ts'
 import { fetchFlags } from './fetch-flags.ts'
 import { canonicalFlags } from './flag-table.ts'
 import { FolderIndex } from './folder-index.ts'
+import { uidNextOf } from './next-uid.ts'
 import { searchMessages } from './search-messages.ts'
 
 // imapflow's parser takes 15 µs a row of flags; a search takes a round trip and a few ranges (imap-notes.md).
@@ -12,6 +13,8 @@ const MANY_FLAGS = 32
 /** Reads UIDs and flags of an open folder. What changes meanwhile is found by the next sync. */
 export async function buildIndex(box: OpenBox): Promise<FolderIndex> {
   const index = new FolderIndex(box.uidValidity)
+  // Asked for before the rest: what comes in between has not been seen, and is not below it.
+  index.uidNext = await uidNextOf(box)
   const known = new Set(canonicalFlags(box.flags))
   // Sets can only be trusted to be corrected later where changes have mod-sequences.
   const bySets = box.capabilities.has('ESEARCH') && box.highestModseq !== null
@@ -20,7 +23,6 @@ export async function buildIndex(box: OpenBox): Promise<FolderIndex> {
       ? await flagsBySets(box, known)
       : [...(await fetchFlags(box, 'all'))].map(([uid, row]): [number, string[]] => [uid, row.flags])
   index.update({ flags })
-  index.uidNext = Math.max(index.uidNext, box.uidNext)
   return index
 }
 

@@ -17,6 +17,7 @@ import {
   type OpenedFolder,
   type Selection,
 } from './known-folders.ts'
+import { uidNextOf } from './next-uid.ts'
 import { type FolderState, readFolderState } from './read-folder-state.ts'
 import { searchMessages } from './search-messages.ts'
 
@@ -170,9 +171,9 @@ async function readNews(box: OpenBox, index: FolderIndex, since: bigint, state: 
 
 /** The reference path: all UIDs and flags. */
 async function readEverything(box: OpenBox, index: FolderIndex): Promise<void> {
+  index.uidNext = Math.max(index.uidNext, await uidNextOf(box))
   const rows = await fetchFlags(box, 'all')
   index.update({ removed: absentFrom(rows.keys(), index), flags: flagRows(rows) })
-  index.uidNext = Math.max(index.uidNext, box.uidNext)
 }
 
 function absentFrom(there: Iterable<number>, index: FolderIndex): number[] {
