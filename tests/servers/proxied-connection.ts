@@ -51,7 +51,8 @@ export class ProxiedConnection {
     ] as const) {
       one.on('error', () => other.destroy())
       one.on('end', () => {
-        if (!this.#hanging) this.#whenMoving(() => other.end())
+        if (this.#hanging) this.cut()
+        else this.#whenMoving(() => other.end())
       })
       one.on('close', () => {
         proxy.gone(this)

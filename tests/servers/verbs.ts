@@ -242,6 +242,7 @@ export const VERBS: readonly Verb[] = [
     line: / DELETE /,
     change: (state) => {
       delete state.folders.Clients
+      state.subscribed = state.subscribed.filter((path) => path !== 'Clients')
     },
   }),
   made(
