@@ -22,7 +22,7 @@ export async function createFolder(account: Account, path: string, role?: Role):
           : []
       return connection.run('CREATE', [encodeMailboxName(path), ...use])
     },
-    done: 'conflict',
+    isDone: async (_, { code }) => code === 'conflict',
     after: (connection) => connection.run('SUBSCRIBE', [encodeMailboxName(path)]),
   })
 }

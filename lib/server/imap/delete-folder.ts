@@ -13,7 +13,7 @@ export async function deleteFolder(account: Account, path: string): Promise<void
       await connection.deselect(path)
       await connection.run('DELETE', [encodeMailboxName(path)])
     },
-    done: 'not_found',
+    isDone: async (_, { code }) => code === 'not_found',
     after: (connection) => connection.run('UNSUBSCRIBE', [encodeMailboxName(path)]),
   })
 }

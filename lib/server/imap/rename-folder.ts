@@ -1,5 +1,5 @@
 /** RENAME (RFC 3501 §6.3.5). */
-import type { Account } from './account.ts'
+import type { Account, Connection } from './account.ts'
 import { askOnce } from './asked-once.ts'
 import { encodeMailboxName } from './mailbox-name.ts'
 
@@ -15,6 +15,18 @@ export async function renameFolder(account: Account, from: string, to: string): 
       await connection.deselect(from)
       await connection.run('RENAME', [encodeMailboxName(from), encodeMailboxName(to)])
     },
-    done: 'not_found',
+    // Servers complain of what they look at first: that the one is gone, or that the other is there.
+    isDone: async (connection) => !(await isListed(connection, from)),
   })
+}
+
+async function isListed(connection: Connection, path: string): Promise<boolean> {
+  let listed = false
+  await connection.run('LIST', ['', encodeMailboxName(path)], {
+    LIST: () => {
+      listed = true
+      return true
+    },
+  })
+  return listed
 }
