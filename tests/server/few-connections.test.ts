@@ -7,6 +7,7 @@ import { openConnections } from '#lib/server/imap/process-connections.ts'
 import { startDovecot } from '#tests/servers/dovecot.ts'
 import { eml } from '#tests/servers/eml.ts'
 import { startFaultProxy } from '#tests/servers/fault-proxy.ts'
+import { listen } from '#tests/servers/listen.ts'
 import { type TestMailbox, withMailbox } from '#tests/servers/mailbox.ts'
 import { type Api, browser, configure, pointAt, signIn } from '#tests/servers/postern.ts'
 
@@ -20,20 +21,6 @@ afterEach(async () => {
   await vi.waitFor(() => expect(openConnections()).toBe(0), { timeout: 10_000 })
   configure({ MAX_IMAP_CONNECTIONS: undefined })
 })
-
-/** Opens the stream of events; the returned function ends it. */
-async function listen(api: Api, folder: string): Promise<() => Promise<void>> {
-  const hangUp = new AbortController()
-  const response = await api.raw(
-    new Request(`http://postern.test/api/events?folder=${folder}`, { signal: hangUp.signal }),
-  )
-  const reader = response.body?.getReader()
-  await reader?.read()
-  return async () => {
-    hangUp.abort()
-    await reader?.cancel().catch(() => undefined)
-  }
-}
 
 async function subjects(api: Api, folder = inbox): Promise<string[]> {
   const { status, body } = await api.get<MessagePage>(`/api/folders/${folder}/messages`)
@@ -54,7 +41,7 @@ test.for([2, 1])(
         async (box) => {
           const api = await signIn(box)
           expect(await subjects(api, archive)).toEqual(['old'])
-          const stopListening = await listen(api, archive)
+          const listening = await listen(api, archive)
           const source = await api.raw(`/api/messages/${large}/source`)
           const bytes = source.bytes()
           const [found, rows] = await Promise.all([
@@ -66,7 +53,7 @@ test.for([2, 1])(
           expect((await bytes).length).toBeGreaterThan(3_000_000)
           expect(await subjects(await signIn(box), archive)).toEqual(['old'])
           expect(await subjects(api, archive)).toEqual(['old'])
-          await stopListening()
+          await listening.stop()
         },
         server,
       )
@@ -123,11 +110,11 @@ test('where every connection of the process is in use, who comes then is asked f
   withMailbox({ INBOX: [] }, (first) =>
     withMailbox({ INBOX: [eml({ subject: 'late' })] }, async (second) => {
       configure({ MAX_IMAP_CONNECTIONS: '1' })
-      const stopListening = await listen(await signIn(first), inbox)
+      const listening = await listen(await signIn(first))
       const { username, password } = second
       const refused = await browser().post<{ code: string }>('/api/session', { username, password })
       expect([refused.status, refused.body.code]).toEqual([503, 'unavailable'])
-      await stopListening()
+      await listening.stop()
       // The one who listened may still be looked at for a moment.
       const again = async () => expect(await subjects(await signIn(second))).toEqual(['late'])
       await vi.waitFor(again, { timeout: 10_000, interval: 200 })
