@@ -114,6 +114,16 @@ export class FaultProxy {
     this.#armed = null
   }
 
+  /** As new: open, nothing armed, nothing heard, nothing connected. */
+  async reset(): Promise<void> {
+    this.disarm()
+    this.cut()
+    this.forget()
+    this.made = 0
+    this.most = 0
+    await this.open()
+  }
+
   /** A line of a client: what is to happen before it, or is to be prepared for its answer. For connections. */
   heard(line: string): Due | null {
     this.#lines.push(line.replace(/^\S+ /, ''))

@@ -51,7 +51,8 @@ export class ProxiedConnection {
     ] as const) {
       one.on('error', () => other.destroy())
       one.on('end', () => {
-        if (!this.#hanging) this.#whenMoving(() => other.end())
+        if (this.#hanging) this.cut()
+        else this.#whenMoving(() => other.end())
       })
       one.on('close', () => {
         proxy.gone(this)
@@ -133,7 +134,10 @@ export class ProxiedConnection {
   }
 
   /** RFC 7888: behind `{n+}` the literal comes unasked. */
-  #refuse(line: string, { code, words = 'Not now.' }: Extract<Fault, { kind: 'refuse' }>): void {
+  #refuse(
+    line: string,
+    { code, words = 'Please try again later.' }: Extract<Fault, { kind: 'refuse' }>,
+  ): void {
     const literal = /\{(\d+)\+\}$/.exec(line)?.[1]
     if (literal !== undefined) this.#unwanted = Number(literal) + 2
     this.#near.write(`${line.split(' ')[0]} NO [${code}] ${words}\r\n`)

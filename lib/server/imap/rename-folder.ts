@@ -1,5 +1,6 @@
 /** RENAME (RFC 3501 §6.3.5). */
-import type { Account } from './account.ts'
+import type { Account, Connection } from './account.ts'
+import { askOnce } from './asked-once.ts'
 import { encodeMailboxName } from './mailbox-name.ts'
 
 /**
@@ -8,9 +9,24 @@ import { encodeMailboxName } from './mailbox-name.ts'
  * @throws MailError conflict (the name is taken), not_found, forbidden, refused, unavailable
  */
 export async function renameFolder(account: Account, from: string, to: string): Promise<void> {
-  await account.command(async (connection) => {
-    // A selected folder is in use: some servers refuse to take it away, others end the connection.
-    await connection.deselect(from)
-    await connection.run('RENAME', [encodeMailboxName(from), encodeMailboxName(to)])
+  await askOnce(account, {
+    ask: async (connection) => {
+      // A selected folder is in use: some servers refuse to take it away, others end the connection.
+      await connection.deselect(from)
+      await connection.run('RENAME', [encodeMailboxName(from), encodeMailboxName(to)])
+    },
+    // Servers complain of what they look at first: that the one is gone, or that the other is there.
+    isDone: async (connection) => !(await isListed(connection, from)),
   })
+}
+
+async function isListed(connection: Connection, path: string): Promise<boolean> {
+  let listed = false
+  await connection.run('LIST', ['', encodeMailboxName(path)], {
+    LIST: () => {
+      listed = true
+      return true
+    },
+  })
+  return listed
 }

@@ -12,8 +12,6 @@ export type Appending = { path: string; raw: Uint8Array; flags: readonly string[
 
 /** A server may still be at work on a command whose connection broke: it gets this long before we look. */
 const SETTLES_WITHIN = 1_000
-/** A loss after this long (ms) was a deadline: trying again would only double the wait. */
-const REPEAT_WITHIN = 5_000
 
 /** The header of a message, with the empty line that ends it. */
 export function headerOf(raw: Uint8Array): Uint8Array {
@@ -27,7 +25,6 @@ export function headerOf(raw: Uint8Array): Uint8Array {
  */
 export async function appendOnce(account: Account, appending: Appending): Promise<Appended> {
   const { path, raw } = appending
-  const began = Date.now()
   const uidNext = await account.use(path, async (box) => Math.max(1, box.uidNext), { repeatable: true })
   for (let attempt = 1; ; attempt++) {
     const outcome = await appendMessage(account, path, raw, appending).catch((error: unknown) => {
@@ -41,7 +38,7 @@ export async function appendOnce(account: Account, appending: Appending): Promis
     })
     if (found) return found
     if (!outcome) throw new MailError('unavailable', { detail: serverTrouble.storedSomewhere })
-    if (attempt > 1 || Date.now() - began > REPEAT_WITHIN) throw outcome
+    if (attempt > 1) throw outcome
   }
 }
 

@@ -24,8 +24,6 @@ type Attempt = {
 
 /** A server may still be at work on a command whose connection broke: it gets this long before we look. */
 const SETTLES_WITHIN = 1_000
-/** A loss after this long (ms) was a deadline: trying again would only double the wait. A long change takes its time. */
-const REPEAT_WITHIN = 5_000
 
 /**
  * Moves or copies messages of one folder. UIDs that are gone are passed over: they are not among what was carried.
@@ -41,7 +39,6 @@ export async function carryMessages(
   record: (carried: Carried) => void,
   repeats = carrying.run.long ? 3 : 1,
 ): Promise<void> {
-  const began = Date.now()
   const attempt: Attempt = { stamps: null, before: null, present: expected(carrying, uids), moved: null }
   const failure = await carry(carrying, uids, attempt).then(
     () => null,
@@ -49,10 +46,9 @@ export async function carryMessages(
   )
   const { before, moved, present, stamps } = attempt
   const lost = failure instanceof MailError && failure.code === 'unavailable'
-  const inTime = () => carrying.run.long || Date.now() - began < REPEAT_WITHIN
   if (!before) {
     if (!failure) return // none of them is there
-    if (!lost || repeats === 0 || !inTime()) throw failure
+    if (!lost || repeats === 0) throw failure
     return await carryMessages(carrying, uids, record, repeats - 1)
   }
   if (!failure && moved && moved.uidValidity !== null) {
@@ -64,7 +60,7 @@ export async function carryMessages(
   record(carried)
   const rest = uids.filter((uid) => !carried.uids.has(uid))
   if (!failure || rest.length === 0) return
-  if (!lost || repeats === 0 || !inTime()) throw failure
+  if (!lost || repeats === 0) throw failure
   await carryMessages(carrying, rest, record, repeats - 1)
 }
 

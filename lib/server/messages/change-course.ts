@@ -17,6 +17,9 @@ export class ChangeCourse {
   /** It tells its progress: an answer that takes its time is no surprise. */
   long = false
 
+  /** Messages that are as was wished. */
+  done = 0
+
   /** Nobody can say what a part of it did: doing it again could do that twice. */
   unsure = false
 

@@ -82,7 +82,7 @@ async function keepAnswer(
     if (changeId !== undefined) ended.put(account.key, id, once, weightOf(answer))
     return answer
   } catch (error) {
-    const partly = course.unsure || (error instanceof MailError && error.undo)
+    const partly = course.unsure || (course.done > 0 && error instanceof MailError && error.undo)
     if (partly && changeId !== undefined) ended.put(account.key, id, once, 1)
     throw error
   } finally {

@@ -102,6 +102,7 @@ export class ChangeRun {
   /** These messages are as was wished now, by this change or before it. */
   done(messages: number): void {
     this.#count += messages
+    this.#options.course.done = this.#count
   }
 
   /** These messages have other flags now. */
