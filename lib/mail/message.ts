@@ -73,17 +73,19 @@ export type FetchedMessage = {
   /** The whole header block. */
   header: Uint8Array
   sections: ReadonlyMap<string, Uint8Array>
+  /** The structure to read by; left out where it is the row's. */
+  body?: BodyPart
   /** What `readableParts` calls attached, with the names that could be found. */
   attached: readonly BodyPart[]
 }
 
 /** Puts a message together. Its summary is the one that lists show. */
 export function messageOf(
-  { row, header, sections, attached }: FetchedMessage,
+  { row, header, sections, attached, body = row.structure }: FetchedMessage,
   folderId: string,
   uidValidity: number,
 ): Message {
-  const readable = readableParts(row.structure)
+  const readable = readableParts(body)
   const texts = new Map<BodyPart, string>()
   const pasted: BodyPart[] = []
   for (const part of new Set([...readable.text, ...readable.html])) {
@@ -93,9 +95,7 @@ export function messageOf(
     pasted.push(...unpasted(part, text).files.map((file) => file.part))
   }
   const sized = attached.map((part) =>
-    part.part === wholeBodySection(row.structure)
-      ? { ...part, size: Math.max(0, row.size - header.length) }
-      : part,
+    part.part === wholeBodySection(body) ? { ...part, size: Math.max(0, row.size - header.length) } : part,
   )
   const fields = parseHeader(header)
   const unsubscribe = firstField(fields, 'list-unsubscribe')

@@ -86,14 +86,18 @@ test('a multipart whose boundary never comes is within reach as a whole', () =>
     },
   ))
 
-test('a multipart without a boundary parameter is within reach as a whole', () =>
-  opened(
-    'Content-Type: multipart/mixed\n\n--b\n\nall that was written\n--b--\n',
-    async ({ text, attachments }, part) => {
-      const reached = text ?? (await part(attachments[0]?.partId ?? ''))
-      expect(reached).toContain('all that was written')
-    },
-  ))
+test.each(['multipart/mixed', 'multipart/mixed; boundary=wrong', 'multipart/mixed\tboundary="b-7"'])(
+  'parts are found although the message says %s',
+  (type) =>
+    opened(
+      `Subject: s\nContent-Type: ${type}\n\n--b-7\n${plain('words')}\n--b-7\n${image}\n--b-7\n${file('a.pdf', 'application/pdf', '%PDF')}\n--b-7--\n`,
+      async ({ text, attachments }, part) => {
+        expect(text).toBe('words')
+        expect(attachments).toMatchObject([{ contentType: 'image/png' }, { filename: 'a.pdf' }])
+        expect(await part(attachments[1]?.partId ?? '')).toBe('%PDF')
+      },
+    ),
+)
 
 test('winmail.dat and its like are offered as they are', () =>
   opened(

@@ -6,9 +6,10 @@ import { MailError } from '#lib/mail/mail-error.ts'
 import { LONGEST_TEXT } from '#lib/mail/message.ts'
 import { parameterOf } from '#lib/mail/mime-parameters.ts'
 import { partsWithin } from '#lib/mail/nested-messages.ts'
+import { holderOf } from '#lib/mail/parse-message.ts'
 import { textOfPart } from '#lib/mail/part-text.ts'
 import { pastedIn, unpasted } from '#lib/mail/pasted-files.ts'
-import { isPlainEncoding } from '#lib/mail/transfer-encoding.ts'
+import { decodeTransfer, isPlainEncoding } from '#lib/mail/transfer-encoding.ts'
 import type { Account, OpenBox } from '#lib/server/imap/account.ts'
 import { fetchParts } from '#lib/server/imap/fetch-parts.ts'
 import { fetchStructure } from '#lib/server/imap/fetch-structure.ts'
@@ -20,6 +21,7 @@ import {
   safeContentType,
   shownType,
 } from './content-disposition.ts'
+import { readEncodedPart } from './encoded-message.ts'
 import { mendNames } from './mend-names.ts'
 import { partStream } from './part-stream.ts'
 import { type MessagePlace, withMessage } from './with-message.ts'
@@ -123,6 +125,10 @@ async function findPart(box: OpenBox, place: MessagePlace, partId: string): Prom
   const root = await fetchStructure(box, place.uid)
   if (!root) throw new MailError('not_found')
   const found = partsWithin(root).find(({ part }) => part.part === partId)
+  if (!found && holderOf(partId) !== null) {
+    const { part, encoded } = await readEncodedPart(box, place.uid, root, partId)
+    return { place, part, bytes: Uint8Array.from(decodeTransfer(encoded, part.encoding)) }
+  }
   if (!found) return await pastedFile(box, place, root, partId)
   const [part = found.part] = await mendNames(box, place.uid, found.body, [found.part])
   return { place, part }
