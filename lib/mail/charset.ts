@@ -146,6 +146,17 @@ function decodeNamed(bytes: Uint8Array, name: string): string | null {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the controls that no text has
 const CONTROL = /[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f]/
 
+/** Latin charsets, in which UTF-8 makes a text that nobody writes (`Ã¼`). In Thai or Cyrillic ones it might be words. */
+const LATIN = /^(?:windows-125[0247]|iso-8859-(?:[1-49]|1[03-6]))$/
+
+/** UTF-8 that claims to be Latin: some program changed the text and left the label. */
+function utf8InLatin(bytes: Uint8Array, name: string, cut: boolean): string | null {
+  if (!LATIN.test(name)) return null
+  const text = strictUtf8(bytes, cut)
+  // One such character may be meant; controls (U+0080–U+009F) are no text in UTF-8 either.
+  return (text?.match(/[^\0-\x9f]/g)?.length ?? 0) > 1 ? text : null
+}
+
 /** A text that claims UTF-8 and is none: mostly UTF-8 with a scar, or another charset altogether. */
 function scarredUtf8(bytes: Uint8Array): string {
   const text = new TextDecoder('utf-8').decode(bytes)
@@ -170,7 +181,7 @@ function scarredUtf8(bytes: Uint8Array): string {
 export function decodeCharset(bytes: Uint8Array, label: string | null, cut = false): string {
   const name = nameOf(label)
   if (name !== null && name !== 'utf-8') {
-    const text = decodeNamed(bytes, name)
+    const text = utf8InLatin(bytes, name, cut) ?? decodeNamed(bytes, name)
     if (text !== null) return text
   }
   if (name === null && hasKanjiEscape(bytes)) return decodeJis(bytes)

@@ -75,6 +75,8 @@ export type FetchedMessage = {
   /** The whole header block. */
   header: Uint8Array
   sections: ReadonlyMap<string, Uint8Array>
+  /** The structure to read by; left out where it is the row's. */
+  body?: BodyPart
   /** What `readableParts` calls attached, with the names that could be found. */
   attached: readonly BodyPart[]
 }
@@ -84,12 +86,12 @@ export type FetchedMessage = {
  * believed, lower case.
  */
 export function messageOf(
-  { row, header, sections, attached }: FetchedMessage,
+  { row, header, sections, attached, body = row.structure }: FetchedMessage,
   folderId: string,
   uidValidity: number,
   authservIds: readonly string[] = [],
 ): Message {
-  const readable = readableParts(row.structure)
+  const readable = readableParts(body)
   const texts = new Map<BodyPart, string>()
   const pasted: BodyPart[] = []
   for (const part of new Set([...readable.text, ...readable.html])) {
@@ -99,9 +101,7 @@ export function messageOf(
     pasted.push(...unpasted(part, text).files.map((file) => file.part))
   }
   const sized = attached.map((part) =>
-    part.part === wholeBodySection(row.structure)
-      ? { ...part, size: Math.max(0, row.size - header.length) }
-      : part,
+    part.part === wholeBodySection(body) ? { ...part, size: Math.max(0, row.size - header.length) } : part,
   )
   const fields = parseHeader(header)
   const listUnsubscribe = listUnsubscribeOf(fields)

@@ -15,13 +15,24 @@ export function parseParameters(value: string): Map<string, string> {
   const parameters = new Map<string, string>()
   for (const [, name = '', quoted, bare = ''] of value.slice(0, LONGEST).matchAll(PARAMETER)) {
     const key = name.toLowerCase()
-    if (!parameters.has(key)) parameters.set(key, quoted?.replaceAll(/\\(["\\])/g, '$1') ?? bare.trim())
+    if (!parameters.has(key))
+      parameters.set(key, quoted?.replaceAll(/\\(["\\])/g, '$1') ?? bare.trim().replace(/^"/, ''))
   }
   return parameters
 }
 
 function hasName(parameters: ReadonlyMap<string, string>, name: string): boolean {
   return [...parameters.keys()].some((key) => key === name || key.startsWith(`${name}*`))
+}
+
+/**
+ * A message of one part with the transfer encoding that its header (raw bytes) gives. Without a Content-Type Dovecot
+ * doesn't look at it, though the one has nothing to do with the other (RFC 2045 §5.2, §6.1).
+ */
+export function withOwnEncoding(root: BodyPart, header: Uint8Array): BodyPart {
+  if (root.encoding !== '7bit' || root.children.length > 0 || root.type.startsWith('multipart/')) return root
+  const encoding = firstField(parseHeader(header), 'content-transfer-encoding')
+  return encoding ? { ...root, encoding: encoding.toLowerCase() } : root
 }
 
 /** True where a part's name is missing or was damaged on its way: its own header knows better. */

@@ -93,10 +93,43 @@ test('a nested body whose parts were lost is one attachment with all that was wr
   })
 })
 
+test('a message that was encoded to be attached is opened all the same, and what is in it too', () => {
+  const innermost = eml({ subject: 'innermost', text: 'bottom', parts: [PDF] })
+  const middle = eml({
+    subject: 'Grüße',
+    text: 'plain ä',
+    html: '<p>rich</p>',
+    parts: [DOT, { filename: 'in.eml', type: 'message/rfc822', content: Buffer.from(innermost) }],
+  })
+  const encoded = Buffer.from(middle).toString('base64').replaceAll(/.{76}/g, '$&\r\n')
+  return withMailbox({ INBOX: [forwarded(encoded, 'base64')] }, async (mailbox) => {
+    const api = await signIn(mailbox)
+    const { status, body } = await open(api, '2')
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ subject: 'Grüße', text: 'plain ä', html: '<p>rich</p>', preview: 'plain ä' })
+    expect(body.attachments).toMatchObject([
+      { filename: 'dot.png', disposition: 'inline', contentId: 'dot@example.org' },
+      { filename: 'in.eml', contentType: 'message/rfc822' },
+    ])
+    const [dot, inner] = body.attachments.map(({ partId }) => partId)
+    const image = await api.raw(`/api/messages/${ID}/parts/${dot}?disposition=inline`)
+    expect(image.headers.get('content-type')).toBe('image/png')
+    expect(Buffer.from(await image.bytes())).toEqual(ONE_PIXEL)
+    const range = new Request(`http://postern.test/api/messages/${ID}/parts/${dot}`, {
+      headers: { Range: 'bytes=1-3' },
+    })
+    expect(Buffer.from(await (await api.raw(range)).bytes())).toEqual(ONE_PIXEL.subarray(1, 4))
+    const bottom = await open(api, inner ?? '')
+    expect(bottom.body).toMatchObject({ subject: 'innermost', text: 'bottom' })
+    const pdf = await api.raw(`/api/messages/${ID}/parts/${bottom.body.attachments[0]?.partId}`)
+    expect(await pdf.text()).toBe('%PDF')
+  })
+})
+
 test('what is no message, or not there, is not found', () =>
   withMailbox({ INBOX: [forwarded(eml())] }, async (mailbox) => {
     const api = await signIn(mailbox)
-    for (const partId of ['1', '3', '2.9', 'TEXT']) {
+    for (const partId of ['1', '3', '2.9', 'TEXT', '1.~.1', '2.~.9', '2.~.1.~.1', '.~.1', '.~.~.']) {
       const answer = await api.get<Problem>(`/api/messages/${ID}/parts/${partId}/message`)
       expect([partId, answer.status, answer.body.code]).toEqual([partId, 404, 'not_found'])
     }

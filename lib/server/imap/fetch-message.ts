@@ -3,9 +3,9 @@ import type { FetchedRow } from '#lib/mail/body-structure.ts'
 import type { OpenBox } from './account.ts'
 import { fetchItems } from './fetch-message-items.ts'
 import { fetchParts } from './fetch-parts.ts'
-import { previewFrom, ROW_HEADER, rowHeaderItem } from './fetch-rows.ts'
+import { previewFrom } from './fetch-rows.ts'
 import { atom } from './imap-client.ts'
-import { factItems, factsOf } from './message-facts.ts'
+import { factItems, factsOf, ROW_HEADER } from './message-facts.ts'
 import { bytesOf } from './response.ts'
 
 const HEADER = 'BODY[HEADER]'
@@ -36,7 +36,6 @@ export async function fetchMessage(
     [
       ...factItems(box).filter(({ value }) => value !== 'UID'), // which fetchItems asks for itself
       atom('BODY.PEEK', [atom('HEADER')]),
-      rowHeaderItem(),
       ...LIKELY_TEXTS.map((part) => atom('BODY.PEEK', [atom(part)], [0, likely])),
     ],
     HEADER,

@@ -5,25 +5,10 @@ import { readableParts } from '#lib/mail/readable-parts.ts'
 import type { OpenBox } from './account.ts'
 import { itemsOf } from './fetch-items.ts'
 import { atom, sequence, type Token } from './imap-client.ts'
-import { factItems, factsOf } from './message-facts.ts'
+import { factItems, factsOf, ROW_HEADER } from './message-facts.ts'
 import { UNREADABLE } from './parse-structure.ts'
 import { bytesOf, numberOf, type Untagged } from './response.ts'
 import { chunkUids } from './uid-set.ts'
-
-/** The header fields that a row needs, as `itemsOf` calls what `rowHeaderItem` asks for. */
-export const ROW_HEADER = 'BODY[HEADER.FIELDS]'
-const ROW_HEADERS = [
-  'Date',
-  'From',
-  'To',
-  'Cc',
-  'Subject',
-  'Message-ID',
-  'In-Reply-To',
-  'References',
-  'Reply-To',
-  'Content-Type',
-]
 
 const PLAIN_BYTES = 2_048
 /** An HTML message begins with its stylesheet: the first words come late. */
@@ -45,17 +30,8 @@ export async function fetchRows(box: OpenBox, uids: readonly number[]): Promise<
   return uids.map((uid) => found.get(uid)?.row).filter((row) => row !== undefined)
 }
 
-/** Asks for the header fields of a row. A message asks for them too, so that it says what its row says. */
-export function rowHeaderItem(): Token {
-  return atom('BODY.PEEK', [atom('HEADER.FIELDS'), ROW_HEADERS.map((name) => atom(name))])
-}
-
 function rowItems(box: OpenBox): Token[] {
-  return [
-    ...factItems(box),
-    rowHeaderItem(),
-    ...USUAL_PARTS.map((part) => atom('BODY.PEEK', [atom(part)], [0, PLAIN_BYTES])),
-  ]
+  return [...factItems(box), ...USUAL_PARTS.map((part) => atom('BODY.PEEK', [atom(part)], [0, PLAIN_BYTES]))]
 }
 
 type FoundRow = { row: FetchedRow; text: BodyPart | undefined }

@@ -4,11 +4,14 @@ import type { BodyPart } from '#lib/mail/body-structure.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { LONGEST_TEXT } from '#lib/mail/message.ts'
 import { partsWithin } from '#lib/mail/nested-messages.ts'
+import { holderOf } from '#lib/mail/parse-message.ts'
 import { textOfPart } from '#lib/mail/part-text.ts'
 import { pastedIn, unpasted } from '#lib/mail/pasted-files.ts'
+import { decodeTransfer } from '#lib/mail/transfer-encoding.ts'
 import type { Account, OpenBox } from '#lib/server/imap/account.ts'
 import { fetchParts } from '#lib/server/imap/fetch-parts.ts'
 import { fetchStructure } from '#lib/server/imap/fetch-structure.ts'
+import { readEncodedPart } from './encoded-message.ts'
 import { mendNames } from './mend-names.ts'
 import { partStream } from './part-stream.ts'
 import { type MessagePlace, withMessage } from './with-message.ts'
@@ -28,6 +31,10 @@ export async function findPart(
     const root = await fetchStructure(box, place.uid)
     if (!root) throw new MailError('not_found')
     const found = partsWithin(root).find(({ part }) => part.part === partId)
+    if (!found && holderOf(partId) !== null) {
+      const { part, encoded } = await readEncodedPart(box, place.uid, root, partId)
+      return { place, part, bytes: Uint8Array.from(decodeTransfer(encoded, part.encoding)) }
+    }
     if (!found) return await pastedFile(box, place, root, partId)
     const [part = found.part] = await mendNames(box, place.uid, found.body, [found.part])
     return { place, part }

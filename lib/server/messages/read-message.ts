@@ -8,6 +8,7 @@ import { readableParts } from '#lib/mail/readable-parts.ts'
 import { config } from '#lib/server/config/config.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { fetchMessage } from '#lib/server/imap/fetch-message.ts'
+import { lookForParts } from './look-for-parts.ts'
 import { mendNames } from './mend-names.ts'
 import { mendNuls } from './mend-nuls.ts'
 import { withMessage } from './with-message.ts'
@@ -32,6 +33,11 @@ export function readMessage({
     const fetched = await fetchMessage(box, uid, shownOf, LONGEST_TEXT)
     if (!fetched) throw new MailError('not_found')
     const { structure } = fetched.row
+    const found = await lookForParts(box, uid, structure, fetched.header)
+    if (found) {
+      const { attached } = readableParts(found.body)
+      return messageOf({ ...fetched, ...found, attached }, folderId, uidValidity)
+    }
     const readable = readableParts(structure)
     const attached = await mendNames(box, uid, structure, readable.attached)
     const sections = await mendNuls(box, uid, readable, fetched.sections)
