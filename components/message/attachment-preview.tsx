@@ -9,6 +9,7 @@ import { previewKind, shownType } from '#lib/mail/preview-kind.ts'
 import { attachmentWords } from '#lib/mail/words/attachments.ts'
 import { sizeWords } from '#lib/mail/words/message.ts'
 import { attachmentIcon } from './attachment-icon.ts'
+import { DownloadLink, downloadOf } from './download-link.tsx'
 import { NestedMessage } from './nested-message.tsx'
 
 type Shown = { message: Message; part: Attachment }
@@ -19,7 +20,12 @@ export function AttachmentPreview({ message, part, nested }: Shown & Nested) {
   const [failed, setFailed] = useState(false)
   const path = partPath(message.id, part.partId, 'inline')
   const fail = () => setFailed(true)
-  if (failed) return <NotShown part={part}>{attachmentWords.notShown}</NotShown>
+  if (failed)
+    return (
+      <NotShown part={part} action={<DownloadButton message={message} part={part} />}>
+        {attachmentWords.notShown}
+      </NotShown>
+    )
   switch (previewKind(part.contentType, part.filename)) {
     case 'image':
       return <Picture path={path} name={part.filename} onError={fail} />
@@ -51,7 +57,11 @@ export function AttachmentPreview({ message, part, nested }: Shown & Nested) {
         />
       )
     default:
-      return <NotShown part={part}>{attachmentWords.noPreview}</NotShown>
+      return (
+        <NotShown part={part} action={<DownloadButton message={message} part={part} />}>
+          {attachmentWords.noPreview}
+        </NotShown>
+      )
   }
 }
 
@@ -71,6 +81,14 @@ function NotShown({ part, children, action }: { part: Attachment; children: Reac
   )
 }
 
+function DownloadButton({ message, part }: Shown) {
+  return (
+    <DownloadLink file={downloadOf(message.id, part)} className={buttonLook('primary')}>
+      {attachmentWords.download}
+    </DownloadLink>
+  )
+}
+
 /** Fitted to the window; a press shows it in its own size. */
 function Picture({ path, name, onError }: { path: string; name: string; onError: () => void }) {
   const [actual, setActual] = useState(false)
@@ -83,7 +101,9 @@ function Picture({ path, name, onError }: { path: string; name: string; onError:
         onClick={() => setActual(!actual)}
         className={
           'grid place-items-center outline-offset-[-2px] outline-focus focus-visible:outline-2 ' +
-          (actual ? 'min-h-full min-w-full cursor-zoom-out' : 'size-full cursor-zoom-in')
+          (actual
+            ? 'min-h-full min-w-full cursor-zoom-out'
+            : 'size-full cursor-zoom-in grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)]')
         }
       >
         {/* biome-ignore lint/performance/noImgElement: private bytes, which nobody else may resize or keep */}

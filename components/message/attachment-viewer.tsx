@@ -5,14 +5,14 @@ import { useModal } from '#components/ui/dialog.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import type { Attachment, Message } from '#lib/api/messages.ts'
-import { fileNameToSave } from '#lib/mail/file-name.ts'
 import { partPath } from '#lib/mail/inline-parts.ts'
 import { previewKind } from '#lib/mail/preview-kind.ts'
 import { attachmentWords } from '#lib/mail/words/attachments.ts'
 import { sizeWords } from '#lib/mail/words/message.ts'
 import { ui } from '#lib/mail/words/ui.ts'
 import { AttachmentPreview } from './attachment-preview.tsx'
-import { DownloadLink } from './download-link.tsx'
+import { DownloadLink, downloadOf } from './download-link.tsx'
+import { FileName } from './file-name.tsx'
 
 type AttachmentViewerProps = {
   message: Message
@@ -45,11 +45,16 @@ export function AttachmentViewer(props: AttachmentViewerProps) {
     <dialog
       ref={dialog}
       aria-labelledby={title}
+      // React lets both reach a viewer around this one, which stays.
       onCancel={(event) => {
         event.preventDefault()
+        event.stopPropagation()
         onClose()
       }}
-      onClose={onClose}
+      onClose={(event) => {
+        event.stopPropagation()
+        onClose()
+      }}
       onKeyDown={(event) => {
         event.stopPropagation() // no shortcut of the page behind it
         const step = parts.length > 1 ? stepOf(event) : 0
@@ -103,7 +108,7 @@ function Bar({ message, part, title, place: { at, all, go }, onClose }: BarProps
   return (
     <header className="flex flex-none flex-wrap items-center gap-x-1 border-b border-line bg-surface px-2 py-1.5 sm:ps-5">
       <h2 id={title} className="flex min-w-0 flex-1 items-baseline gap-2.5 ps-2 sm:ps-0">
-        <bdi className="truncate font-semibold">{name}</bdi>
+        <FileName name={name} className="font-semibold" />
         <small className="flex-none text-s text-muted">{sizeWords(part.size)}</small>
       </h2>
       {all > 1 && (
@@ -138,12 +143,7 @@ function Bar({ message, part, title, place: { at, all, go }, onClose }: BarProps
         </a>
       )}
       <DownloadLink
-        file={{
-          path: partPath(message.id, part.partId, 'attachment'),
-          name: fileNameToSave(part.filename),
-          said: name,
-          size: part.size,
-        }}
+        file={downloadOf(message.id, part)}
         aria-label={`${attachmentWords.download} ${name}`}
         title={attachmentWords.download}
         className={LINK}

@@ -5,12 +5,13 @@ import { useState } from 'react'
 import { Icon } from '#components/ui/icon.tsx'
 import type { Attachment, Message } from '#lib/api/messages.ts'
 import { fileNameToSave } from '#lib/mail/file-name.ts'
-import { offeredAttachments, partPath } from '#lib/mail/inline-parts.ts'
+import { offeredAttachments } from '#lib/mail/inline-parts.ts'
 import { previewKind, shownType } from '#lib/mail/preview-kind.ts'
 import { attachmentWords } from '#lib/mail/words/attachments.ts'
 import { sizeWords } from '#lib/mail/words/message.ts'
 import { attachmentIcon } from './attachment-icon.ts'
-import { DownloadLink } from './download-link.tsx'
+import { DownloadLink, downloadOf } from './download-link.tsx'
+import { FileName } from './file-name.tsx'
 
 const loadViewer = () => import('./attachment-viewer.tsx').then((module) => module.AttachmentViewer)
 const AttachmentViewer = dynamic(loadViewer, { ssr: false })
@@ -50,7 +51,7 @@ export function Attachments({ message }: { message: Message }) {
 }
 
 const CHIP =
-  'inline-flex min-h-9 max-w-full items-center rounded-card border border-line bg-surface text-[13px] ' +
+  'inline-flex min-h-9 max-w-full items-center sm:max-w-96 rounded-card border border-line bg-surface text-[13px] ' +
   'pointer-coarse:min-h-11 max-sm:w-full'
 const PART =
   'inline-flex min-h-[inherit] items-center gap-2 outline-offset-[-2px] outline-focus hover:bg-hover focus-visible:outline-2'
@@ -61,16 +62,11 @@ function Chip({ message, part, onOpen }: ChipProps) {
   const name = part.filename || attachmentWords.unnamed
   const size = sizeWords(part.size)
   const title = `${name} · ${part.contentType} · ${size}`
-  const file = {
-    path: partPath(message.id, part.partId, 'attachment'),
-    name: fileNameToSave(part.filename),
-    said: name,
-    size: part.size,
-  }
+  const file = downloadOf(message.id, part)
   const words = (
     <>
       <Icon of={attachmentIcon(shownType(part.contentType, part.filename))} />
-      <bdi className="truncate">{name}</bdi>
+      <FileName name={name} />
       <small className="flex-none text-s text-muted">{size}</small>
     </>
   )

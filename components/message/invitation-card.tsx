@@ -107,7 +107,7 @@ function When({ invitation, timeZone }: Timed) {
 }
 
 function Details({ invitation, timeZone }: Timed) {
-  const { recurrence, start, location, link, organizer, attendees, accepted } = invitation
+  const { kind, recurrence, start, location, link, organizer, attendees, accepted } = invitation
   const host = URL.parse(link ?? '')?.hostname
   return (
     <ul className="flex flex-col gap-1 pt-1.5 text-[13px]">
@@ -120,7 +120,7 @@ function Details({ invitation, timeZone }: Timed) {
           </bdi>
         </Detail>
       )}
-      {link && host && !location.includes(link) && (
+      {link && host && kind !== 'cancel' && !location.includes(link) && (
         <Detail icon={Video}>
           <a href={link} target="_blank" rel="noopener noreferrer" className="text-accent underline">
             {invitationWords.join(host)}

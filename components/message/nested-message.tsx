@@ -49,6 +49,6 @@ export function NestedMessage({ id, partId, attachments, failed }: NestedMessage
 
 function Body({ message, home }: { message: Message; home: React.RefObject<HTMLElement | null> }) {
   if (message.html?.trim()) return <HtmlBody message={message} html={message.html} home={home} />
-  if (message.text?.trim()) return <TextBody text={message.text} />
+  if (message.text?.trim()) return <TextBody text={message.shownText ?? message.text} />
   return <p className="text-muted">{messageWords.empty}</p>
 }

@@ -89,14 +89,14 @@ function Letter({ to, subject }: { to: string; subject: string }) {
   }
   return (
     <div className="flex flex-col gap-1.5">
-      <div className="flex gap-2">
+      <div className="flex gap-2 max-sm:flex-col">
         <input
           ref={field}
           readOnly
           dir="ltr"
           value={to}
           aria-label={requestWords.address}
-          className="h-9 min-w-0 flex-1 rounded-lg border border-line bg-page px-3 outline-focus focus-visible:outline-2 pointer-coarse:h-11"
+          className="h-9 min-w-0 rounded-lg sm:flex-1 border border-line bg-page px-3 outline-focus focus-visible:outline-2 pointer-coarse:h-11"
         />
         <Button onClick={copy}>{copied ? requestWords.copied : requestWords.copy}</Button>
       </div>

@@ -1,7 +1,8 @@
 /** List-Unsubscribe (RFC 2369 §3.2) and its one-click form (RFC 8058): how a sender says one leaves. */
+import type { Authentication } from '#lib/api/identity.ts'
 import type { ListUnsubscribe } from '#lib/api/messages.ts'
 import { decodeHeaderText } from './encoded-words.ts'
-import { firstField, type HeaderField } from './header-fields.ts'
+import { allFields, firstField, type HeaderField } from './header-fields.ts'
 
 const LONGEST = 4096
 
@@ -36,11 +37,41 @@ export function mailtoParts(address: string): { to: string; subject: string } | 
   }
 }
 
+/** The tags of a DKIM-Signature (RFC 6376 §3.2), white space taken out, in lower case. */
+function signatureTags(signature: string): Map<string, string> {
+  const tags = new Map<string, string>()
+  for (const tag of signature.slice(0, 10_000).split(';')) {
+    const [name = '', ...value] = tag.replaceAll(/\s/g, '').toLowerCase().split('=')
+    if (!tags.has(name)) tags.set(name, value.join('='))
+  }
+  return tags
+}
+
+/**
+ * RFC 8058 §4: both fields are covered by a DKIM signature that holds, so that nobody on the way wrote them.
+ * @param signedBy the domains whose signatures a believed server found to hold, lower case
+ */
+function isSigned(fields: readonly HeaderField[], signedBy: readonly string[]): boolean {
+  return allFields(fields, 'dkim-signature').some((signature) => {
+    const tags = signatureTags(signature)
+    const covered = tags.get('h')?.split(':') ?? []
+    return (
+      signedBy.includes(tags.get('d') ?? '') &&
+      covered.includes('list-unsubscribe') &&
+      covered.includes('list-unsubscribe-post')
+    )
+  })
+}
+
 /**
  * How a message says one leaves its list: by https before http, by mail; undefined where it doesn't, or where nothing
  * it says can be followed. `oneClick`: RFC 8058 promises that a POST to `url` does it, without another question.
+ * @param authentication what the believed server found; where it found something, the fields must be signed
  */
-export function listUnsubscribeOf(fields: readonly HeaderField[]): ListUnsubscribe | undefined {
+export function listUnsubscribeOf(
+  fields: readonly HeaderField[],
+  authentication: Pick<Authentication, 'signedBy'> | undefined,
+): ListUnsubscribe | undefined {
   const addresses = addressesIn(decodeHeaderText(firstField(fields, 'list-unsubscribe') ?? ''))
   const web = addresses.map(webAddress).filter((url) => url !== null)
   const secure = web.find(({ protocol }) => protocol === 'https:')
@@ -49,7 +80,10 @@ export function listUnsubscribeOf(fields: readonly HeaderField[]): ListUnsubscri
   if (!url && !mailto) return undefined
   const post = firstField(fields, 'list-unsubscribe-post')?.trim().toLowerCase()
   return {
-    oneClick: secure !== undefined && post === ONE_CLICK.toLowerCase(),
+    oneClick:
+      secure !== undefined &&
+      post === ONE_CLICK.toLowerCase() &&
+      (authentication === undefined || isSigned(fields, authentication.signedBy)),
     ...(url && { url }),
     ...(mailto && { mailto }),
   }

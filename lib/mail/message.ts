@@ -104,7 +104,8 @@ export function messageOf(
     part.part === wholeBodySection(body) ? { ...part, size: Math.max(0, row.size - header.length) } : part,
   )
   const fields = parseHeader(header)
-  const listUnsubscribe = listUnsubscribeOf(fields)
+  const identity = identityOf(fields, attached, authservIds)
+  const listUnsubscribe = listUnsubscribeOf(fields, identity.authentication)
   return {
     ...summaryOf(row, folderId, uidValidity),
     cc: addressesOf(fields, 'cc'),
@@ -120,6 +121,6 @@ export function messageOf(
     headers: fields.map(({ name, value }) => ({ name, value: decodeHeaderText(value) })),
     ...(pasted.length > 0 && { pastedFiles: pasted.map(attachmentOf) }),
     ...(listUnsubscribe && { listUnsubscribe }),
-    ...identityOf(fields, attached, authservIds),
+    ...identity,
   }
 }

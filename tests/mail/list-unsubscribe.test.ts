@@ -3,8 +3,11 @@ import { parseHeader } from '#lib/mail/header-fields.ts'
 import { listUnsubscribeOf, mailtoParts } from '#lib/mail/list-unsubscribe.ts'
 
 const POST = 'List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n'
-const of = (value: string, more = '') =>
-  listUnsubscribeOf(parseHeader(Buffer.from(`List-Unsubscribe: ${value}\r\n${more}\r\n`)))
+const of = (value: string, more = '', signedBy?: string[]) =>
+  listUnsubscribeOf(
+    parseHeader(Buffer.from(`List-Unsubscribe: ${value}\r\n${more}\r\n`)),
+    signedBy && { signedBy },
+  )
 
 test.each([
   ['<https://a.example/u?x=1>', { oneClick: false, url: 'https://a.example/u?x=1' }],
@@ -38,6 +41,19 @@ test('one click takes https and the one value that RFC 8058 knows', () => {
   expect(
     of('<https://a.example/u>', 'List-Unsubscribe-Post: List-Unsubscribe=One-Click&a=b\r\n')?.oneClick,
   ).toBe(false)
+})
+
+test('where signatures are looked at, one that holds must cover both fields', () => {
+  const signed = (h: string, d = 'a.example') =>
+    `${POST}DKIM-Signature: v=1; d=${d};\r\n h=From:Subject:${h};\r\n b=x\r\n`
+  const url = '<https://a.example/u>'
+  const both = 'List-Unsubscribe:\r\n List-Unsubscribe-Post'
+  expect(of(url, signed(both), ['a.example'])?.oneClick).toBe(true)
+  expect(of(url, signed(both, 'A.Example'), ['b.example', 'a.example'])?.oneClick).toBe(true)
+  expect(of(url, signed(both), ['b.example'])).toEqual({ oneClick: false, url: 'https://a.example/u' })
+  expect(of(url, signed('List-Unsubscribe'), ['a.example'])?.oneClick).toBe(false)
+  expect(of(url, signed(both), [])?.oneClick).toBe(false)
+  expect(of(url, POST, ['a.example'])?.oneClick).toBe(false)
 })
 
 test('a letter that leaves a list has one address and a plain subject', () => {

@@ -33,7 +33,8 @@ test('a part comes back byte for byte, as a harmless download with its length', 
         'content-disposition': `attachment; filename="data.bin"; filename*=UTF-8''data.bin`,
         'x-content-length': '100001',
         'x-content-type-options': 'nosniff',
-        'content-security-policy': "sandbox; default-src 'none'",
+        'content-security-policy':
+          "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
         'cache-control': 'no-store',
         'accept-ranges': 'bytes',
       })
@@ -115,6 +116,16 @@ test('only types that can run nothing are shown inline', () =>
         'attachment',
       ])
       expect((await api.raw(part('8', 'inline'))).headers.get('content-type')).toBe('image/jpeg')
+      const policy = async (partId: string, disposition: string) =>
+        (await api.raw(part(partId, disposition))).headers.get('content-security-policy')
+      // Only what the browser's own PDF viewer shows may stand in a frame of ours, and it is sandboxed too.
+      expect(await policy('6', 'inline')).toMatch(/^sandbox; .*frame-ancestors 'self'$/)
+      for (const [partId, disposition] of [
+        ['6', 'attachment'],
+        ['5', 'inline'],
+        ['2', 'inline'],
+      ] as const)
+        expect(await policy(partId, disposition)).toMatch(/^sandbox; .*frame-ancestors 'none'$/)
     },
   ))
 

@@ -17,7 +17,7 @@ const trusted = getCACertificates('default')
 const ours = (file: string) => readFileSync(join(inject('dovecot').folder, file), 'utf8')
 
 afterEach(() => {
-  configure({ PRIVATE_HOSTS: undefined })
+  configure({ PRIVATE_HOSTS: undefined, AUTHSERV_ID: undefined })
   setDefaultCACertificates(trusted)
 })
 
@@ -56,7 +56,12 @@ function withListMail(
   work: (api: Api) => Promise<void>,
   reach = true,
 ): Promise<void> {
-  const source = eml({ headers: { 'List-Unsubscribe': `<${url}>`, ...headers } })
+  // The results stand on top, where the receiving server writes them.
+  const source = `${
+    headers['Authentication-Results']
+      ? `Authentication-Results: ${headers['Authentication-Results']}\r\n`
+      : ''
+  }${eml({ headers: { 'List-Unsubscribe': `<${url}>`, ...headers } })}`
   return withMailbox({ INBOX: [source] }, async (mailbox) => {
     const api = await signIn(mailbox)
     if (reach) configure({ PRIVATE_HOSTS: 'localhost' })
@@ -154,6 +159,29 @@ test('nothing is sent inward, in clear, to an untrusted server or where the mess
       setDefaultCACertificates(trusted)
       await withListMail(`${origin}/d`, ONE_CLICK, async (api) => expect((await leave(api)).status).toBe(503))
       expect(seen).toEqual([])
+    },
+  ))
+
+test('where the mail server’s findings are believed, what no signature covers is not pressed', () =>
+  withList(
+    (_, response) => response.end(),
+    async (origin, seen) => {
+      configure({ AUTHSERV_ID: 'mx.example.org' })
+      const findings = 'mx.example.org; dkim=pass header.d=lindqvist.example'
+      const signature = (h: string) => ({
+        'Authentication-Results': findings,
+        'DKIM-Signature': `v=1; d=lindqvist.example; h=From:${h}; b=x`,
+        ...ONE_CLICK,
+      })
+      await withListMail(`${origin}/a`, signature('Subject'), async (api) => {
+        expect((await api.get<Message>(MESSAGE)).body.listUnsubscribe?.oneClick).toBe(false)
+        await expectProblem(await leave(api), 'conflict')
+      })
+      expect(seen).toEqual([])
+      await withListMail(`${origin}/b`, signature('List-Unsubscribe:List-Unsubscribe-Post'), async (api) => {
+        expect((await leave(api)).status).toBe(204)
+      })
+      expect(seen.map(({ request }) => request.url)).toEqual(['/b'])
     },
   ))
 

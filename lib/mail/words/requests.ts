@@ -10,9 +10,9 @@ export const requestWords = {
   oneClick: (host: string) =>
     `Postern sends one request to ${host}, which this message names for it. It says that you want to leave the list, and nothing else about you.`,
   asking: 'Unsubscribing…',
-  pageTitle: 'Unsubscribe on a page of the sender’s',
+  pageTitle: 'Unsubscribe on a web page',
   page: (host: string) =>
-    `This list is left on a web page at ${host}. It opens in a new tab; whoever runs it sees that you came.`,
+    `This list is left on a page at ${host}. It opens in a new tab; whoever runs it sees that you came.`,
   insecure: 'The connection to it is not encrypted.',
   openPage: (host: string) => `Open ${host}`,
   letterTitle: 'Unsubscribe by mail',

@@ -20,9 +20,14 @@ export function safeContentType(type: string, charset: string | null): string {
   return known && type.startsWith('text/') ? `${type}; charset=${charset}` : type
 }
 
+const INERT_CSP = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors"
+
 /** The headers of every download. `sandbox`: even a type that slipped through runs nothing. */
 export const INERT = {
-  'Content-Security-Policy': "sandbox; default-src 'none'",
+  'Content-Security-Policy': `${INERT_CSP} 'none'`,
   'X-Content-Type-Options': 'nosniff',
   'Cache-Control': 'no-store',
 } as const
+
+/** Besides: the app's own pages may frame it. For PDF, which the browser's viewer shows, sandboxed all the same. */
+export const FRAMED = { 'Content-Security-Policy': `${INERT_CSP} 'self'` } as const

@@ -7,7 +7,7 @@ import { isShownInline, shownType } from '#lib/mail/preview-kind.ts'
 import { isPlainEncoding } from '#lib/mail/transfer-encoding.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { rangeOf, sliceStream } from './byte-range.ts'
-import { contentDisposition, INERT, safeContentType } from './content-disposition.ts'
+import { contentDisposition, FRAMED, INERT, safeContentType } from './content-disposition.ts'
 import { bytesOfPart, type FoundPart, findPart } from './find-part.ts'
 
 /** Up to this size (encoded bytes) a part is read before it is answered, so that its length is known. */
@@ -60,6 +60,7 @@ function headersOf(part: BodyPart, asked: 'attachment' | 'inline'): Headers {
   const shown = asked === 'inline' && isShownInline(type)
   return new Headers({
     ...INERT,
+    ...(shown && type === 'application/pdf' && FRAMED),
     'Content-Type': safeContentType(type, parameterOf(part.parameters, 'charset')),
     'Content-Disposition': contentDisposition(shown ? 'inline' : 'attachment', fileName),
     'Accept-Ranges': 'bytes',

@@ -1,8 +1,11 @@
 /** `POST /api/messages/:id/unsubscribe`: leaves a list in one click (RFC 8058), because a person asked for it. */
 import type { MessageId } from '#lib/api/ids.ts'
+import { authenticationOf } from '#lib/mail/authentication.ts'
 import { parseHeader } from '#lib/mail/header-fields.ts'
 import { listUnsubscribeOf, ONE_CLICK } from '#lib/mail/list-unsubscribe.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
+import { addressesOf } from '#lib/mail/summary.ts'
+import { config } from '#lib/server/config/config.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { fetchHeader } from '#lib/server/imap/fetch-header.ts'
 import { sendOutward } from '#lib/server/outward/send-outward.ts'
@@ -54,7 +57,9 @@ export async function unsubscribe({
   params: { id: MessageId }
 }): Promise<void> {
   const header = await withMessage(account, params.id, (box, { uid }) => fetchHeader(box, uid))
-  const offered = listUnsubscribeOf(parseHeader(header))
+  const fields = parseHeader(header)
+  const found = authenticationOf(fields, addressesOf(fields, 'from'), config().authservIds)
+  const offered = listUnsubscribeOf(fields, found)
   const url = offered?.oneClick && offered.url ? URL.parse(offered.url) : null
   if (url?.protocol !== 'https:')
     throw new MailError('conflict', { detail: 'This message offers no way to unsubscribe in one click.' })

@@ -1,5 +1,5 @@
 /** `npm start` and `npm run dev`: the configuration first, then our own small server around Next. */
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Config, config } from '#lib/server/config/config.ts'
 import { log } from '#lib/server/config/log.ts'
@@ -21,13 +21,27 @@ function readConfig(): Config {
   }
 }
 
+/**
+ * The policy of an answer that brings none. Set only as the head is written: Next adds to a header that is there
+ * already, and of two policies a browser keeps both.
+ */
+function policyUnlessGiven(response: ServerResponse): void {
+  const write = response.writeHead.bind(response)
+  const guarded = (...head: Parameters<typeof write>) => {
+    if (!response.hasHeader('Content-Security-Policy'))
+      response.setHeader('Content-Security-Policy', DATA_CSP)
+    return write(...head)
+  }
+  response.writeHead = guarded as ServerResponse['writeHead']
+}
+
 /** Settles who calls, says what holds for every answer, then lets Next answer. */
 function listener(handle: RequestListener, { trustedProxies, publicUrl }: Config): RequestListener {
   return (request, response) => {
     settleForwarded(request.headers, request.socket.remoteAddress, trustedProxies)
     // Whatever answers (a file, a redirect, an error of Next's) has these; pages and routes say it more precisely.
     for (const [name, value] of Object.entries(COMMON_HEADERS)) response.setHeader(name, value)
-    response.setHeader('Content-Security-Policy', DATA_CSP)
+    policyUnlessGiven(response)
     if (publicUrl?.protocol === 'https:' || request.headers['x-forwarded-proto'] === 'https')
       response.setHeader('Strict-Transport-Security', HSTS)
     if (!refuseMethod(request, response)) void handle(request, response)
