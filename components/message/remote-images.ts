@@ -14,22 +14,33 @@ export type RemoteImages = {
 const NONE: ReadonlyMap<string, string> = new Map()
 const MOST_AT_ONCE = 1000
 
-// Consent is for one message and this visit: coming back to it doesn't ask again, another message does.
-const consented = externalStore<ReadonlyMap<MessageId, ReadonlyMap<string, string>>>(new Map())
+type Consent = { asked: ReadonlySet<string>; proxied: ReadonlyMap<string, string> }
+
+// Consent is for one message and this visit: coming back to it doesn't ask again, another message does; and so does one
+// inside it, whose pictures are others.
+const consented = externalStore<ReadonlyMap<MessageId, Consent>>(new Map())
+
+function consent(id: MessageId, urls: readonly string[], proxied: Record<string, string>): void {
+  const before = consented.get().get(id)
+  const asked = new Set([...(before?.asked ?? []), ...urls])
+  const all = new Map([...(before?.proxied ?? []), ...Object.entries(proxied)])
+  consented.set(new Map(consented.get()).set(id, { asked, proxied: all }))
+}
 
 /** The remote pictures of one message: nothing is asked for before `load`. `urls`: what the mail names. */
 export function useRemoteImages(id: MessageId, urls: readonly string[]): RemoteImages {
   const [progress, setProgress] = useState<{ id: MessageId; state: 'loading' | 'failed' } | null>(null)
-  const proxied = useExternalStore(consented).get(id)
+  const given = useExternalStore(consented).get(id)
   const current = progress?.id === id ? progress.state : 'blocked'
   return {
-    state: proxied ? 'shown' : current,
-    proxied: proxied ?? NONE,
+    state: given && urls.every((url) => given.asked.has(url)) ? 'shown' : current,
+    proxied: given?.proxied ?? NONE,
     load: () => {
       setProgress({ id, state: 'loading' })
-      callApi('allowImages', { params: { id }, body: { urls: urls.slice(0, MOST_AT_ONCE) } }).then(
+      const some = urls.slice(0, MOST_AT_ONCE)
+      callApi('allowImages', { params: { id }, body: { urls: some } }).then(
         (answer) => {
-          consented.set(new Map(consented.get()).set(id, new Map(Object.entries(answer.proxied))))
+          consent(id, urls, answer.proxied)
           setProgress(null)
         },
         () => setProgress({ id, state: 'failed' }),

@@ -50,6 +50,19 @@ window.show = (html, { sanitised = true, parts = [], proxied = [] } = {}) => {
   stop = showMail(frame, box, mail, frameLook())
   return { remote, designed, html: root.outerHTML }
 }
+// What the sanitiser gives, and what stands in the frame then; without the style and the attributes that showing adds.
+const inner = (root) => [...root.children].map((part) => {
+  const copy = part.cloneNode(true)
+  if (copy.nodeName === 'HEAD') copy.querySelector('style')?.remove()
+  return copy.innerHTML
+}).join('|')
+window.trees = (html) => {
+  const { root } = clean(html, frame.contentWindow, { parts: new Map(), proxied: new Map() })
+  root.querySelector('head')?.prepend(document.createElement('style'))
+  const cleaned = inner(root)
+  window.show(html)
+  return { cleaned, shown: inner(frame.contentDocument.documentElement) }
+}
 keepKeys(frame, () => document.querySelector('#home'))
 window.ready = true
 </script>`

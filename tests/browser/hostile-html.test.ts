@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { corpusFolder } from '#tests/corpus/expected.ts'
 import { type FramePage, openFramePage } from './frame-page.ts'
 
 type Shown = { remote: string[]; designed: boolean; html: string }
@@ -242,7 +244,7 @@ describe('the keys', () => {
   })
 })
 
-const PAYLOADS = new URL('../../../shared/messages/html/payloads.json', import.meta.url)
+const PAYLOADS = join(corpusFolder() ?? '/nowhere', 'html/payloads.json')
 describe.runIf(existsSync(PAYLOADS))("DOMPurify's own payloads", () => {
   const payloads: { id: string; payload: string }[] = existsSync(PAYLOADS)
     ? JSON.parse(readFileSync(PAYLOADS, 'utf8'))

@@ -168,3 +168,44 @@ test('a name in letters from right to left turns nothing round in the list', asy
   const message = await open(page, 'שלום abc')
   await expect(message.locator('header bdi').filter({ hasText: 'דוד (x)' })).toBeVisible()
 })
+
+test('opening a mail that asks for a receipt, or can be unsubscribed from, sends nothing', async ({
+  page,
+  mailbox,
+  otherClient,
+}) => {
+  await withCanary(async (canary) => {
+    const headers = {
+      'Disposition-Notification-To': 'spy@evil.example',
+      'Return-Receipt-To': 'spy@evil.example',
+      'X-Confirm-Reading-To': 'spy@evil.example',
+      'List-Unsubscribe': `<${canary.origin}/unsubscribe>, <mailto:off@evil.example>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    }
+    const box = mailbox({ INBOX: [eml({ subject: 'Please confirm', html: '<p>Dear Sam,</p>', headers })] })
+    await signIn(page, box)
+    await open(page, 'Please confirm')
+    await expect(frame(page).getByText('Dear Sam,')).toBeVisible()
+    await page.waitForTimeout(500)
+    expect(canary.connections).toBe(0)
+    const client = await otherClient(box)
+    expect((await client.list()).map(({ path }) => path)).toEqual(['INBOX'])
+    expect(await client.status('INBOX', { messages: true })).toMatchObject({ messages: 1 })
+  })
+})
+
+test('the frame may open links in tabs of their own, and nothing else', async ({ page, mailbox }) => {
+  await signIn(page, mailbox({ INBOX: [eml({ subject: 'Framed', html: '<p>Dear Sam,</p>' })] }))
+  const message = await open(page, 'Framed')
+  const shown = message.locator('iframe')
+  await expect(shown).toHaveCount(1)
+  expect(await shown.getAttribute('sandbox')).toBe(
+    'allow-same-origin allow-popups allow-popups-to-escape-sandbox',
+  )
+  await expect(shown).toHaveAttribute('src', '/frame.html')
+  const policy = (await page.request.get('/frame.html')).headers()
+  expect(policy['content-security-policy']).toMatch(
+    /^default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:;/,
+  )
+  expect(policy['x-dns-prefetch-control']).toBe('off')
+})

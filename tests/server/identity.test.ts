@@ -45,6 +45,22 @@ test('without AUTHSERV_ID nobody is believed, and nobody is warned of it', () =>
     }
   }))
 
+test('a message inside a message is verified by nobody: whoever sent the outer one wrote its header', () => {
+  const raw = `${RESULTS}\nFrom: Anna <anna@example.org>\nSubject: Fwd\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n\n${FORGED}\nFrom: Bank <a@bank.example>\nReply-To: x@evil.example\nSubject: Inside\n\nHello\n--b--\n`
+  return withMailbox({ INBOX: [raw] }, async (mailbox) => {
+    const api = await signIn(mailbox)
+    configure({ AUTHSERV_ID: 'mx.postern.example' })
+    const outer = await read(api, 1)
+    expect(outer.authentication?.verified).toBe(true)
+    const [{ partId } = { partId: '' }] = outer.attachments
+    const path = `/api/messages/${INBOX}.1700000000.1/parts/${partId}/message`
+    const { status, body } = await api.get<Message>(path)
+    expect([status, body.subject]).toEqual([200, 'Inside'])
+    expect(body.authentication).toBeUndefined()
+    expect(body.warnings?.map(({ kind }) => kind)).toEqual(['reply_elsewhere'])
+  })
+})
+
 test('subject and names turn nothing round, in the list as in the message', () => {
   const raw =
     'From: =?utf-8?B?QW5uYeKArmdyby5rbmFi?= <a@example.org>\nSubject: =?utf-8?Q?=E2=81=A7=E2=80=AEfdp=2Eexe?=\nTo: "S\u202aam" <sam@example.org>\n\nHello\n'

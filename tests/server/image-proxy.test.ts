@@ -1,52 +1,28 @@
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { RequestListener } from 'node:http'
 import { afterEach, expect, test } from 'vitest'
 import type { ImagePaths } from '#lib/api/messages.ts'
 import { isReachable } from '#lib/server/config/reachable-address.ts'
 import { imageFormatOf } from '#lib/server/images/image-format.ts'
 import { withMailbox } from '#tests/servers/mailbox.ts'
-import { type Api, configure, signIn } from '#tests/servers/postern.ts'
+import {
+  loadImage as load,
+  IMAGES as MESSAGE,
+  imagePath as pathOf,
+  withOrigin,
+} from '#tests/servers/origin.ts'
+import { configure, signIn } from '#tests/servers/postern.ts'
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 )
-const MESSAGE = '/api/messages/SU5CT1g.1700000000.1/images'
 
 afterEach(() => configure({ PRIVATE_HOSTS: undefined }))
-
-/** A stranger's web server on loopback, for as long as `work` runs. */
-async function withOrigin(
-  answer: RequestListener,
-  work: (origin: string, seen: IncomingMessage[]) => Promise<void>,
-): Promise<void> {
-  const seen: IncomingMessage[] = []
-  const server = createServer((request, response) => {
-    seen.push(request)
-    answer(request, response)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  try {
-    await work(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen)
-  } finally {
-    server.closeAllConnections()
-    await new Promise((resolve) => server.close(resolve))
-  }
-}
 
 const sendPng: RequestListener = (_, response) => {
   response.setHeader('Content-Type', 'image/png')
   response.setHeader('Set-Cookie', 'who=you')
   response.end(PNG)
-}
-
-async function pathOf(api: Api, url: string): Promise<string> {
-  const { body } = await api.post<ImagePaths>(MESSAGE, { urls: [url] })
-  return body.proxied[url] ?? ''
-}
-
-async function load(api: Api, url: string): Promise<Response> {
-  return await api.raw(await pathOf(api, url))
 }
 
 function pngOf(width: number, height: number): Buffer {
@@ -266,7 +242,8 @@ test('formats are known by their first bytes', () => {
     type: 'image/webp',
     pixels: 6,
   })
-  expect(imageFormatOf(bytes('\0\0\0\x1cftypavif'))?.type).toBe('image/avif')
+  const ispe = 'ispe\0\0\0\0\0\0\0\x02\0\0\0\x03'
+  expect(imageFormatOf(bytes(`\0\0\0\x1cftypavif${ispe}`))).toEqual({ type: 'image/avif', pixels: 6 })
   expect(imageFormatOf(bytes('\0\0\x01\0\x01\0'))?.type).toBe('image/x-icon')
   expect(imageFormatOf(bytes('<svg '))).toBeNull()
   expect(imageFormatOf(new Uint8Array())).toBeNull()

@@ -1,7 +1,7 @@
 /** An image's GET to a stranger's server: redirects are followed, each one checked anew. */
 import type { IncomingMessage } from 'node:http'
 import { MailError } from '#lib/mail/mail-error.ts'
-import { sendOutward } from '#lib/server/outward/send-outward.ts'
+import { type Resolve, sendOutward } from '#lib/server/outward/send-outward.ts'
 
 const MOST_REDIRECTS = 5
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
@@ -17,10 +17,14 @@ function gone(cause?: unknown): MailError {
  * The answer of `address`, redirects followed (each one checked anew). The caller reads or destroys it.
  * @throws MailError forbidden (a private address, another protocol), not_found, unavailable (aborted)
  */
-export async function fetchRemote(address: string, signal: AbortSignal): Promise<IncomingMessage> {
+export async function fetchRemote(
+  address: string,
+  signal: AbortSignal,
+  resolve?: Resolve,
+): Promise<IncomingMessage> {
   let url = URL.parse(address)
   for (let hop = 0; url && hop <= MOST_REDIRECTS; hop++) {
-    const answer = await sendOutward(url, { method: 'GET', headers: HEADERS, signal }).catch(
+    const answer = await sendOutward(url, { method: 'GET', headers: HEADERS, signal, resolve }).catch(
       (error: unknown) => {
         throw error instanceof MailError ? error : gone(error)
       },

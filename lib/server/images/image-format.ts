@@ -1,7 +1,7 @@
 /** What an image is, by its own first bytes: what a header claims is a stranger's word. No SVG: it is a document. */
 
-/** A raster image. `pixels` is width × height as its header says; null where that isn't cheap to know. */
-export type ImageFormat = { type: string; pixels: number | null }
+/** A raster image. `pixels` is width × height, the largest that its header speaks of: what a browser makes room for. */
+export type ImageFormat = { type: string; pixels: number }
 
 type Bytes = Buffer
 
@@ -10,7 +10,8 @@ function ascii(bytes: Bytes, from: number, to: number): string {
 }
 
 function png(bytes: Bytes): ImageFormat | null {
-  if (ascii(bytes, 0, 8) !== '\x89PNG\r\n\x1a\n' || bytes.length < 24) return null
+  if (ascii(bytes, 0, 8) !== '\x89PNG\r\n\x1a\n' || ascii(bytes, 12, 16) !== 'IHDR' || bytes.length < 24)
+    return null
   return { type: 'image/png', pixels: bytes.readUInt32BE(16) * bytes.readUInt32BE(20) }
 }
 
@@ -26,15 +27,16 @@ function isFrameHeader(marker: number): boolean {
 
 function jpeg(bytes: Bytes): ImageFormat | null {
   if (ascii(bytes, 0, 3) !== '\xff\xd8\xff') return null
-  let at = 2
-  while (at + 9 < bytes.length && bytes[at] === 0xff) {
-    const marker = bytes[at + 1] ?? 0
+  for (let at = 2; at + 9 < bytes.length; ) {
+    const marker = bytes[at] === 0xff ? (bytes[at + 1] ?? 0) : 0
     if (isFrameHeader(marker))
       return { type: 'image/jpeg', pixels: bytes.readUInt16BE(at + 5) * bytes.readUInt16BE(at + 7) }
-    // 0xff may be repeated as fill before a marker.
-    at += marker === 0xff ? 1 : 2 + bytes.readUInt16BE(at + 2)
+    // 0xff may be repeated as fill, and decoders skip what stands between two segments.
+    const standsAlone =
+      marker === 0 || marker === 0x01 || marker === 0xff || (marker >= 0xd0 && marker <= 0xd8)
+    at += standsAlone ? 1 : 2 + bytes.readUInt16BE(at + 2)
   }
-  return { type: 'image/jpeg', pixels: null }
+  return null // a picture without a size is none
 }
 
 function webpPixels(bytes: Bytes): number | null {
@@ -49,20 +51,19 @@ function webpPixels(bytes: Bytes): number | null {
 
 function webp(bytes: Bytes): ImageFormat | null {
   if (ascii(bytes, 0, 4) !== 'RIFF' || ascii(bytes, 8, 12) !== 'WEBP') return null
-  return { type: 'image/webp', pixels: webpPixels(bytes) }
+  const pixels = webpPixels(bytes)
+  return pixels === null ? null : { type: 'image/webp', pixels }
 }
 
 function avif(bytes: Bytes): ImageFormat | null {
   if (ascii(bytes, 4, 8) !== 'ftyp' || bytes.length < 16) return null
   const brands = ascii(bytes, 8, Math.min(bytes.readUInt32BE(0), 64))
   if (!/avif|avis/.test(brands)) return null
-  // ISO/IEC 23008-12 §6.5.3: ispe is version and flags, width, height.
-  const size = bytes.subarray(0, 65_536).indexOf('ispe')
-  const known = size > 0 && size + 16 <= bytes.length
-  return {
-    type: 'image/avif',
-    pixels: known ? bytes.readUInt32BE(size + 8) * bytes.readUInt32BE(size + 12) : null,
-  }
+  // ISO/IEC 23008-12 §6.5.3: ispe is version and flags, width, height; one for each picture and each of its tiles.
+  let pixels = 0
+  for (let at = bytes.indexOf('ispe'); at > 0 && at + 16 <= bytes.length; at = bytes.indexOf('ispe', at + 4))
+    pixels = Math.max(pixels, bytes.readUInt32BE(at + 8) * bytes.readUInt32BE(at + 12))
+  return pixels === 0 ? null : { type: 'image/avif', pixels }
 }
 
 function bmp(bytes: Bytes): ImageFormat | null {
@@ -74,7 +75,16 @@ function bmp(bytes: Bytes): ImageFormat | null {
 function ico(bytes: Bytes): ImageFormat | null {
   const count = bytes.length < 22 ? 0 : bytes.readUInt16LE(4)
   if (bytes.length < 22 || bytes.readUInt32LE(0) !== 0x00010000 || count === 0 || count > 64) return null
-  return { type: 'image/x-icon', pixels: 256 * 256 }
+  // An entry is a bitmap or a whole PNG, and says its own size.
+  let pixels = 256 * 256
+  for (let entry = 0; entry < count; entry++) {
+    const at = 6 + 16 * entry
+    if (at + 16 > bytes.length) return null
+    const from = bytes.readUInt32LE(at + 12)
+    const bitmap = from + 12 > bytes.length ? 0 : bytes.readInt32LE(from + 4) * bytes.readInt32LE(from + 8)
+    pixels = Math.max(pixels, png(bytes.subarray(from))?.pixels ?? Math.abs(bitmap))
+  }
+  return { type: 'image/x-icon', pixels }
 }
 
 /** The format of an image, or null for anything else. */
