@@ -8,15 +8,21 @@ import { messageWords } from '#lib/mail/words/message.ts'
 import { Avatar } from './avatar.tsx'
 import { Recipients } from './recipients.tsx'
 
-/** Subject, who wrote it (the address always beside the name), to whom, when. `star`: on a phone it lives here. */
-export function MessageHeader({ message, star }: { message: Message; star: ReactNode }) {
+type MessageHeaderProps = {
+  message: Message
+  /** On a phone it lives here. */
+  star: ReactNode
+  /** False where the subject stands above already, over a whole conversation. */
+  titled?: boolean
+}
+
+/** Subject, who wrote it (the address always beside the name), to whom, when. */
+export function MessageHeader({ message, star, titled = true }: MessageHeaderProps) {
   const session = useSession()
   const [from] = message.from
   return (
     <header className="flex flex-col gap-4">
-      <h2 dir="auto" className="text-title leading-tight font-strong tracking-tight [overflow-wrap:anywhere]">
-        {message.subject || messageWords.noSubject}
-      </h2>
+      {titled && <Subject of={message} />}
       <div className="flex items-start gap-3">
         <Avatar person={from} />
         <div className="min-w-0 flex-1">
@@ -40,6 +46,14 @@ export function MessageHeader({ message, star }: { message: Message; star: React
         <div className="sm:hidden">{star}</div>
       </div>
     </header>
+  )
+}
+
+export function Subject({ of: { subject } }: { of: Pick<Message, 'subject'> }) {
+  return (
+    <h2 dir="auto" className="text-title leading-tight font-strong tracking-tight [overflow-wrap:anywhere]">
+      {subject || messageWords.noSubject}
+    </h2>
   )
 }
 
