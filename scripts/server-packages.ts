@@ -3,14 +3,13 @@
  * they are unpacked into `.cache/servers`, with the libraries that this machine lacks, and stay there.
  */
 import { execFileSync } from 'node:child_process'
-import { existsSync, globSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { runProgram } from './program.ts'
-
-const CACHE = new URL('../.cache/servers/', import.meta.url).pathname
+import { CACHE, libraryPath, type UnpackedServer } from './unpacked-servers.ts'
 
 /** Package names, and the programs that the tests start: they must find all their libraries. */
-const SERVERS = {
+const SERVERS: Record<UnpackedServer, { packages: string[]; programs: string[] }> = {
   cyrus: {
     packages: ['cyrus-imapd', 'cyrus-common'],
     programs: ['master', 'imapd', 'idled', 'ctl_cyrusdb'].map((name) => `usr/lib/cyrus/bin/${name}`),
@@ -21,23 +20,8 @@ const SERVERS = {
   },
 }
 
-export type UnpackedServer = keyof typeof SERVERS
-
 /** Wanted by a program that the tests don't start, and large. */
 const NOT_NEEDED = /^libclamav|^libzephyr/
-
-/** Where a server's files are (`usr/…` below it), or null where it was never unpacked. */
-export function unpackedServer(name: UnpackedServer): string | null {
-  const root = join(CACHE, name)
-  return existsSync(root) ? root : null
-}
-
-/** The environment in which an unpacked server's programs find their libraries. */
-export function libraryPath(root: string): string {
-  return globSync(['usr/lib', 'usr/lib/*-linux-*', 'lib/*-linux-*'], { cwd: root })
-    .map((folder) => join(root, folder))
-    .join(':')
-}
 
 function output(program: string, args: string[], env?: NodeJS.ProcessEnv): string {
   return execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], env })

@@ -1,7 +1,5 @@
 import { afterEach, expect, onTestFinished, test } from 'vitest'
-import type { LiveEvent } from '#lib/api/events.ts'
 import { folderIdOf } from '#lib/api/ids.ts'
-import type { Account } from '#lib/server/imap/account.ts'
 import { accountOf, closeAccounts } from '#lib/server/imap/accounts.ts'
 import { moveMessages } from '#lib/server/imap/move-messages.ts'
 import { storeFlags } from '#lib/server/imap/store-flags.ts'
@@ -11,6 +9,7 @@ import { publish } from '#lib/server/live/publish.ts'
 import { endStreams } from '#lib/server/live/session-streams.ts'
 import { readChanges } from '#lib/server/messages/read-changes.ts'
 import { accountOfMailbox, mailServerOf } from '#tests/servers/account.ts'
+import { listen } from '#tests/servers/event-listener.ts'
 import { startFaultProxy } from '#tests/servers/fault-proxy.ts'
 import { withMailbox } from '#tests/servers/mailbox.ts'
 
@@ -19,72 +18,6 @@ afterEach(closeAccounts)
 const V = 1700000000
 const INBOX = folderIdOf('INBOX')
 const idIn = (path: string, uid: number) => `${folderIdOf(path)}.${V}.${uid}`
-
-type Heard = LiveEvent & { id: string }
-type Listener = {
-  response: Response
-  heard: Heard[]
-  /** Waits (at most 10 s) for an event that fits, also one already heard. */
-  until: <N extends LiveEvent['name']>(
-    name: N,
-    fits?: (data: Extract<LiveEvent, { name: N }>['data']) => boolean,
-  ) => Promise<Extract<Heard, { name: N }>>
-  closed: Promise<void>
-  hangUp: () => void
-}
-
-async function listen(
-  account: Account,
-  { folders = [], sid = 'sid', lastEventId }: { folders?: string[]; sid?: string; lastEventId?: string } = {},
-): Promise<Listener> {
-  const hangingUp = new AbortController()
-  onTestFinished(() => hangingUp.abort())
-  const request = new Request('http://localhost/api/events', {
-    signal: hangingUp.signal,
-    headers: lastEventId === undefined ? {} : { 'Last-Event-ID': lastEventId },
-  })
-  const response = await listenEvents({
-    account,
-    query: { folder: folders.map(folderIdOf) },
-    request,
-    signedIn: { sid },
-  })
-  const heard: Heard[] = []
-  const waiting = new Set<() => void>()
-  const closed = readEvents(response, (event) => {
-    heard.push(event)
-    for (const look of waiting) look()
-  })
-  const until = (name: LiveEvent['name'], fits: (data: never) => boolean = () => true) =>
-    new Promise<Heard>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`no ${name} in ${JSON.stringify(heard)}`)), 10_000)
-      const look = () => {
-        const found = heard.find((event) => event.name === name && fits(event.data as never))
-        if (!found) return
-        clearTimeout(timer)
-        waiting.delete(look)
-        resolve(found)
-      }
-      waiting.add(look)
-      look()
-    })
-  return { response, heard, until: until as Listener['until'], closed, hangUp: () => hangingUp.abort() }
-}
-
-async function readEvents(response: Response, onEvent: (event: Heard) => void): Promise<void> {
-  const decoder = new TextDecoder()
-  let text = ''
-  for await (const chunk of response.body ?? []) {
-    text += decoder.decode(chunk, { stream: true })
-    const blocks = text.split('\n\n')
-    text = blocks.pop() ?? ''
-    for (const block of blocks) {
-      const fields = new Map(block.split('\n').map((line) => line.split(/: (.*)/s, 2) as [string, string]))
-      const data = fields.get('data')
-      if (data) onEvent({ id: fields.get('id'), name: fields.get('event'), data: JSON.parse(data) } as Heard)
-    }
-  }
-}
 
 const settled = (ms = 400) => new Promise((done) => setTimeout(done, ms))
 

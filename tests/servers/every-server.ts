@@ -1,7 +1,7 @@
 /** The servers on which the same facts are shown, and mailboxes on any of them, filled by IMAP alone. */
 import type { ImapFlow } from 'imapflow'
 import { afterAll, beforeAll, describe, inject } from 'vitest'
-import { unpackedServer } from '#scripts/server-packages.ts'
+import { unpackedServer } from '#scripts/unpacked-servers.ts'
 import { startCourier } from './courier.ts'
 import { startCyrus } from './cyrus.ts'
 import { startDovecot } from './dovecot.ts'

@@ -6,6 +6,7 @@ import { fetchNews, uidsWithin } from './fetch-news.ts'
 import type { FolderIndex } from './folder-index.ts'
 import { FolderViews } from './folder-views.ts'
 import { type KnownFolder, selectionOf } from './known-folders.ts'
+import { uidNextOf } from './next-uid.ts'
 import type { FolderState } from './read-folder-state.ts'
 import { searchMessages } from './search-messages.ts'
 
@@ -51,9 +52,9 @@ async function readNews(box: OpenBox, index: FolderIndex, since: bigint, state: 
 
 /** The reference path: all UIDs and flags. */
 async function readEverything(box: OpenBox, index: FolderIndex): Promise<void> {
+  index.uidNext = Math.max(index.uidNext, await uidNextOf(box))
   const rows = await fetchFlags(box, 'all')
   index.update({ removed: absentFrom(rows.keys(), index), flags: flagRows(rows) })
-  index.uidNext = Math.max(index.uidNext, box.uidNext)
 }
 
 function absentFrom(there: Iterable<number>, index: FolderIndex): number[] {

@@ -3,6 +3,7 @@ import type { OpenBox } from './account.ts'
 import { fetchFlags } from './fetch-flags.ts'
 import { canonicalFlags } from './flag-table.ts'
 import { FolderIndex } from './folder-index.ts'
+import { uidNextOf } from './next-uid.ts'
 import { searchMessages } from './search-messages.ts'
 
 // imapflow's parser takes 15 µs a row of flags; a search takes a round trip and a few ranges (imap-notes.md).
@@ -15,13 +16,14 @@ const MANY_FLAGS = 32
  */
 export async function buildIndex(box: OpenBox, later: boolean): Promise<FolderIndex> {
   const index = new FolderIndex(box.uidValidity)
+  // Asked for before the rest: what comes in between has not been seen, and is not below it.
+  index.uidNext = await uidNextOf(box)
   if (!bySets(box)) index.update({ flags: await flagsByFetch(box) })
   else if (!later) index.update({ flags: await flagsBySets(box) })
   else {
     const uids = await searchMessages(box, { kind: 'all' })
     index.update({ flags: uids.map((uid): [number, null] => [uid, null]) })
   }
-  index.uidNext = Math.max(index.uidNext, box.uidNext)
   return index
 }
 

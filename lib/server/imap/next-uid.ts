@@ -1,10 +1,19 @@
 /** Where a folder's numbering stands (STATUS, RFC 3501 §6.3.10): what comes after it is told by comparing. */
 
 import { MailError } from '#lib/mail/mail-error.ts'
-import type { Connection } from './account.ts'
+import type { Connection, OpenBox } from './account.ts'
 import { atom } from './imap-client.ts'
 import { encodeMailboxName } from './mailbox-name.ts'
 import { type Node, numberOf, pairsOf } from './response.ts'
+
+/**
+ * An open folder's next UID, as it was when the folder was opened or later. Courier does not say it with SELECT (RFC 3501
+ * §6.3.1 asks for it) and is asked.
+ * @throws MailError refused, unavailable
+ */
+export async function uidNextOf(box: OpenBox): Promise<number> {
+  return box.uidNext || (await nextUid(box, box.path)).uidNext
+}
 
 /** Messages that come from now on have a UID of `uidNext` or above, as long as `uidValidity` stays. */
 export type NextUid = { uidValidity: number; uidNext: number }
