@@ -21,6 +21,7 @@ const COMMANDS = {
   bench: ['tests/bench/main.ts'],
   corpus: ['scripts/corpus.ts'],
   screenshots: ['scripts/screenshots.ts'],
+  servers: ['scripts/servers.ts'],
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url))

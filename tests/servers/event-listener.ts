@@ -10,7 +10,7 @@ type Heard = LiveEvent & { id: string }
 export type Listener = {
   response: Response
   heard: Heard[]
-  /** Waits (at most 10 s) for an event that fits, also one already heard. */
+  /** Waits (at most 45 s) for an event that fits, also one already heard. */
   until: <N extends LiveEvent['name']>(
     name: N,
     fits?: (data: Extract<LiveEvent, { name: N }>['data']) => boolean,
@@ -44,7 +44,7 @@ export async function listen(
   })
   const until = (name: LiveEvent['name'], fits: (data: never) => boolean = () => true) =>
     new Promise<Heard>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`no ${name} in ${JSON.stringify(heard)}`)), 10_000)
+      const timer = setTimeout(() => reject(new Error(`no ${name} in ${JSON.stringify(heard)}`)), 45_000)
       const look = () => {
         const found = heard.find((event) => event.name === name && fits(event.data as never))
         if (!found) return

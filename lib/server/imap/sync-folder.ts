@@ -1,6 +1,6 @@
 /** Brings a folder's index true with the server: whoever asks or is told of something, it is always this way. */
 import { MailError } from '#lib/mail/mail-error.ts'
-import type { Account, Connection } from './account.ts'
+import type { Account, Connection, OpenBox } from './account.ts'
 import { bringTrue } from './bring-true.ts'
 import { completeIndex } from './build-index.ts'
 import type { FolderIndex } from './folder-index.ts'
@@ -17,6 +17,7 @@ import {
   type Selection,
   selectionOf,
 } from './known-folders.ts'
+import { nextUid } from './next-uid.ts'
 import { type FolderState, readFolderState } from './read-folder-state.ts'
 
 /**
@@ -178,7 +179,20 @@ async function lookAt(connection: Connection, folder: KnownFolder, dirty: boolea
   }
   const selection = box && selectionOf(box)
   const quiet = !dirty && folder.index !== null && selection !== null && isSame(folder.seen, selection)
-  return { quiet, selection, state: quiet ? null : await readFolderState(connection, folder.path) }
+  const state = quiet ? null : await readFolderState(connection, folder.path)
+  if (!box || !(await isReplaced(connection, box, state))) return { quiet, selection, state }
+  await connection.deselect(folder.path)
+  return { quiet: false, selection: null, state }
+}
+
+/**
+ * Whether the name is another folder's by now. Cyrus and Courier go on with the one that was opened, Courier without a
+ * word; where mod-sequences are kept, one is said.
+ */
+async function isReplaced(connection: Connection, box: OpenBox, state: FolderState | null): Promise<boolean> {
+  if (state) return state.uidValidity !== box.uidValidity
+  if (box.highestModseq !== null) return false
+  return (await nextUid(connection, box.path)).uidValidity !== box.uidValidity
 }
 
 function isSame(a: Selection | null, b: Selection): boolean {

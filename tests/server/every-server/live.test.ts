@@ -82,7 +82,11 @@ onEveryServer((withMailbox) => {
       const { messages } = await list(account, box.path('Play'))
       expect(messages.map(({ subject }) => subject)).toEqual(['kept'])
     }))
+})
 
+const IDLING = ['Dovecot', 'Cyrus', 'Courier']
+
+onEveryServer((withMailbox) => {
   test(
     'another client’s new mail, flags and expunges in an open folder are events, and so is new mail in the inbox',
     () =>
@@ -114,4 +118,26 @@ onEveryServer((withMailbox) => {
       }),
     60_000,
   )
-})
+}, IDLING)
+
+onEveryServer(
+  (withMailbox) => {
+    test(
+      'a server without IDLE is asked for news now and then',
+      () =>
+        withMailbox({ Work: [eml(), eml()] }, async (box) => {
+          const account = await accountOfMailbox(box)
+          const { until } = await listen(account, { folders: ['Work'] })
+          await until('folders')
+          await settled(400)
+          const client = await box.otherClient()
+          await client.mailboxOpen('Work')
+          await client.messageDelete('2', { uid: true })
+          const gone = await until('messages', ({ removed }) => removed.length > 0)
+          expect(gone.data.removed).toHaveLength(1)
+        }),
+      60_000,
+    )
+  },
+  ['bare IMAP4rev1'],
+)
