@@ -64,10 +64,12 @@ export async function carryMessages(
     return
   }
   if (lost) await sleep(SETTLES_WITHIN)
-  const carried = await lookForCarried(carrying, { before, present, stamps, failure }).catch((error: unknown) => {
-    if (attempt.copies) carrying.run.noteUnsure() // sent again, it could be done twice
-    throw error
-  })
+  const carried = await lookForCarried(carrying, { before, present, stamps, failure }).catch(
+    (error: unknown) => {
+      if (attempt.copies) carrying.run.noteUnsure() // sent again, it could be done twice
+      throw error
+    },
+  )
   record(carried)
   const rest = uids.filter((uid) => !carried.uids.has(uid))
   if (!failure || rest.length === 0) return
