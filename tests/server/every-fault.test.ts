@@ -41,11 +41,11 @@ const note = (reason: unknown) => unhandled.push(reason)
 beforeAll(() => void process.on('unhandledRejection', note))
 afterAll(() => void process.off('unhandledRejection', note))
 
-/** Whatever happens, it ends within 30 seconds. */
+/** Whatever happens, it ends within 30 seconds; on a machine that stood still for some of them, a little later. */
 async function inTime<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer within 30 s')), 30_000)
+    timer = setTimeout(() => reject(new Error('no answer in time')), 40_000)
   })
   return await Promise.race([work, late]).finally(() => clearTimeout(timer))
 }

@@ -1,6 +1,7 @@
 /** Connections that rest, and what becomes of them: silence, restarts, a password that was changed, nobody there. */
+import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { folderIdOf } from '#lib/api/ids.ts'
+import { folderIdOf, messageIdOf } from '#lib/api/ids.ts'
 import type { MessagePage } from '#lib/api/messages.ts'
 import { closeAccounts } from '#lib/server/imap/accounts.ts'
 import { openConnections } from '#lib/server/imap/process-connections.ts'
@@ -139,6 +140,26 @@ test(
       await listening.stop()
     }),
   120_000,
+)
+
+test(
+  'a copy whose answer was lost with the server is not made twice when it is asked for again',
+  () =>
+    behindWire({ INBOX: [eml({ subject: 'one' })], Archive: [] }, async ({ api, wire }) => {
+      expect(await subjects(api)).toEqual(['one'])
+      const ids = [messageIdOf({ folderId: inbox, uidValidity: 1_700_000_000, uid: 1 })]
+      const copy = { kind: 'copy', messages: { ids }, to: archive, changeId: randomUUID() }
+      const ask = () => api.post<{ code?: string }>('/api/messages/change', copy)
+      wire.arm({ kind: 'freeze' }, { line: /UID COPY/, when: 'after' })
+      const first = ask()
+      await vi.waitFor(() => expect(wire.fired).toBe(true), { timeout: 10_000 })
+      await wire.shut()
+      expect((await first).body.code).toBe('unavailable')
+      await wire.open()
+      await ask()
+      expect(await subjects(api, archive)).toEqual(['one'])
+    }),
+  60_000,
 )
 
 const LOGIN_FAULTS: Fault[] = [

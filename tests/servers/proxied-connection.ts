@@ -51,6 +51,8 @@ export class ProxiedConnection {
     ] as const) {
       one.on('error', () => other.destroy())
       one.on('end', () => {
+        // The client has closed its side: how long the server takes to notice is not its doing.
+        if (one === near) proxy.gone(this)
         if (this.#hanging) this.cut()
         else this.#whenMoving(() => other.end())
       })

@@ -1,4 +1,5 @@
 /** The accounts of this process: one a mail server and user name, whoever asks. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { config, type MailServer } from '#lib/server/config/config.ts'
 import type { Credentials, SignedIn } from '#lib/server/session/session.ts'
@@ -6,6 +7,8 @@ import type { Account } from './account.ts'
 import { MailAccount } from './mail-account.ts'
 import { spareConnectionsBy } from './process-connections.ts'
 import { isTooManyConnections, unavailable } from './translate-error.ts'
+
+const NOTES_WITHIN = 5
 
 type Registry = { accounts: Map<string, MailAccount>; clock: NodeJS.Timeout | null }
 
@@ -69,9 +72,21 @@ async function connectBeside(known: MailAccount | undefined, candidate: MailAcco
   } catch (error) {
     if (!known || !isTooManyConnections(error)) throw error
     await known.standAside(async () => {
-      await candidate.connect()
+      await connectSoon(candidate)
       await candidate.close()
     })
+  }
+}
+
+/** A server may need a moment until it has noted that a connection is gone. */
+async function connectSoon(candidate: MailAccount): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await candidate.connect()
+    } catch (error) {
+      if (attempt === NOTES_WITHIN || !isTooManyConnections(error)) throw error
+      await sleep(200)
+    }
   }
 }
 

@@ -127,6 +127,17 @@ export class Lane {
     this.#onQuiet(this)
   }
 
+  /** Runs `work` when it is this lane's turn, with no connection here: somebody else needs one. */
+  async aside<T>(work: () => Promise<T>): Promise<T> {
+    await this.#turn({})
+    try {
+      await this.logout()
+      return await work()
+    } finally {
+      this.#pass()
+    }
+  }
+
   /** Logs out without waiting for it. */
   release(): void {
     this.logout().catch((error: unknown) => log().debug({ err: error }, 'a logout failed'))

@@ -188,11 +188,11 @@ export class MailAccount implements Account {
     await this.#asleep(() => this.#lanes.logout('all'))
   }
 
-  /** Logs out where nothing runs, and watches nothing until `work` has ended: the server has room for others then. */
+  /** Logs out, when what runs has ended, and stays so until `work` has: the server has room for others then. */
   async standAside<T>(work: () => Promise<T>): Promise<T> {
     const done = await this.#asleep(async () => {
       await this.#lanes.logout('resting')
-      return await work()
+      return await this.#lanes.work.aside(work)
     })
     this.#watcher.settleSoon()
     return done

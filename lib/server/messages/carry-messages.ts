@@ -20,6 +20,8 @@ type Attempt = {
   /** The messages that were there before, as far as that is known. */
   present: readonly number[]
   moved: MovedTo | null
+  /** Done twice it would leave two: a copy, or a move on a server that can only copy and remove. */
+  copies: boolean
 }
 
 /** A server may still be at work on a command whose connection broke: it gets this long before we look. */
@@ -39,7 +41,13 @@ export async function carryMessages(
   record: (carried: Carried) => void,
   repeats = carrying.run.long ? 3 : 1,
 ): Promise<void> {
-  const attempt: Attempt = { stamps: null, before: null, present: expected(carrying, uids), moved: null }
+  const attempt: Attempt = {
+    stamps: null,
+    before: null,
+    present: expected(carrying, uids),
+    moved: null,
+    copies: carrying.verb === 'copy',
+  }
   const failure = await carry(carrying, uids, attempt).then(
     () => null,
     (error: unknown) => error,
@@ -56,7 +64,12 @@ export async function carryMessages(
     return
   }
   if (lost) await sleep(SETTLES_WITHIN)
-  const carried = await lookForCarried(carrying, { before, present, stamps, failure })
+  const carried = await lookForCarried(carrying, { before, present, stamps, failure }).catch(
+    (error: unknown) => {
+      if (attempt.copies) carrying.run.noteUnsure() // sent again, it could be done twice
+      throw error
+    },
+  )
   record(carried)
   const rest = uids.filter((uid) => !carried.uids.has(uid))
   if (!failure || rest.length === 0) return
@@ -78,6 +91,7 @@ async function carry(
   await run.lend(group.path, async (box) => {
     assertSame(box, group)
     if (verb === 'move' && box.readOnly) throw new MailError('forbidden', { detail: changeRefused.readOnly })
+    attempt.copies ||= !box.capabilities.has('MOVE')
     const before = await nextUid(box, to)
     // With UIDPLUS (RFC 4315) the answer names what was carried; without it only looking before and after tells.
     const asked = box.capabilities.has('UIDPLUS') ? uids : await presentIn(box, uids)

@@ -4,6 +4,7 @@ import type { Role } from '#lib/api/folders.ts'
 import { type FolderId, folderPathOf, messageNameOf } from '#lib/api/ids.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import type { Account } from '#lib/server/imap/account.ts'
+import { bindAccount } from '#lib/server/imap/bound-account.ts'
 import type { ThreadNames } from '#lib/server/imap/fetch-thread-names.ts'
 import { countFolders } from '#lib/server/imap/folder-status.ts'
 import { listFolderNames } from '#lib/server/imap/list-folders.ts'
@@ -56,11 +57,11 @@ export class ConversationLookup extends SharedWork implements FoundConversation 
   protected override async work(signal: AbortSignal): Promise<void> {
     const { path } = this.#own
     if (path === '') throw new MailError('not_found')
-    const elsewhere = (await placesOf(this.#account)).filter((other) => other !== path)
-    signal.throwIfAborted()
+    const account = bindAccount(this.#account, { signal, background: false })
+    const elsewhere = (await placesOf(account)).filter((other) => other !== path)
     // Read before anything is looked for: what happens meanwhile makes it look again the next time.
-    this.#states = await statesOf(this.#account, [path, ...elsewhere])
-    const beside = await membersBeside(this.#account, this.#own)
+    this.#states = await statesOf(account, [path, ...elsewhere])
+    const beside = await membersBeside(account, this.#own)
     this.#learn(path, beside.uidValidity, beside.members)
     const own = { path, asked: new Set(beside.whole ? this.#names : []) }
     this.#places = [...elsewhere.map((other) => ({ path: other, asked: new Set<string>() })), own]

@@ -4,6 +4,7 @@ import { MailError } from '#lib/mail/mail-error.ts'
 import { parseQuery } from '#lib/mail/search-grammar.ts'
 import type { SearchTerm } from '#lib/mail/search-term.ts'
 import type { Account } from '#lib/server/imap/account.ts'
+import { bindAccount } from '#lib/server/imap/bound-account.ts'
 import { SharedWork } from '#lib/server/store/shared-work.ts'
 import { findHits, type Hits } from './find-hits.ts'
 import { foldersToSearch } from './folders-to-search.ts'
@@ -45,7 +46,11 @@ export class RunningSearch extends SharedWork {
   protected override async work(signal: AbortSignal): Promise<void> {
     const { q, folder, sort } = this.#query
     const { term, inFolder } = parseQuery(q)
-    const folders = await foldersToSearch(this.#account, folder, inFolder)
+    const folders = await foldersToSearch(
+      bindAccount(this.#account, { signal, background: true }),
+      folder,
+      inFolder,
+    )
     signal.throwIfAborted()
     this.#folders = folders
     this.tell()
