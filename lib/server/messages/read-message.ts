@@ -39,7 +39,7 @@ export function readMessage({
     const found = await lookForParts(box, uid, structure, fetched.header)
     if (found) {
       const { attached } = readableParts(found.body)
-      return messageOf({ ...fetched, ...found, attached }, folderId, uidValidity)
+      return messageOf({ ...fetched, ...found, attached }, folderId, uidValidity, config().authservIds)
     }
     const readable = readableParts(structure)
     const attached = await mendNames(box, uid, structure, readable.attached)
