@@ -56,6 +56,15 @@ test('every byte value comes back from a part, whatever it was sent as, NUL too'
     },
   ))
 
+test('a part whose encoding only its own header knows is given as the structure says, with the length that is said', () => {
+  const raw = mixed(['Content-Transfer-Encoding: base64', latin1('gICAgICA')])
+  return withMailbox({ INBOX: [raw] }, async (mailbox) => {
+    const api = await signIn(mailbox)
+    const response = await api.raw(`/api/messages/${id(1)}/parts/1`)
+    expect((await response.bytes()).length).toBe(Number(response.headers.get('x-content-length')))
+  })
+})
+
 test('a part with NULs of several megabytes comes piece by piece, and its ranges are pieces of it', () => {
   const content = Buffer.alloc(3_000_000, EVERY_BYTE)
   return withMailbox(

@@ -25,6 +25,15 @@ async function opened(
   })
 }
 
+test('a message with a broken header and no body is read, again and again', () =>
+  opened(
+    'X-Apparently-To: a@b.example\nMIME-Version: 1.0\nContent-Transfer-Encoding: binary\nContent-Type:<multipart/alternative; boundary="b"\nX-Mailer: x\0y\nFrom: Mara <m@x.example>\nSubject: odd\n\n',
+    async (first, _part, api) => {
+      expect(first.subject).toBe('odd')
+      for (let left = 3; left > 0; left--) expect((await api.get(path)).status).toBe(200)
+    },
+  ))
+
 let made = 0
 function multi(kind: string, ...parts: string[]): string {
   const boundary = `b-${++made}-x`

@@ -6,7 +6,7 @@ import { fetchParts } from './fetch-parts.ts'
 import { previewFrom } from './fetch-rows.ts'
 import { atom } from './imap-client.ts'
 import { factItems, factsOf, ROW_HEADER } from './message-facts.ts'
-import { bytesOf } from './response.ts'
+import { bytesOf, type Node } from './response.ts'
 
 const HEADER = 'BODY[HEADER]'
 /** The sections where nearly all mail keeps its texts, asked for before the structure is known. */
@@ -17,9 +17,22 @@ const LIKELY_BYTES = 65_536
 /** A message as it was fetched. Sections are still transfer-encoded. */
 export type FetchedSource = { row: FetchedRow; header: Uint8Array; sections: Map<string, Uint8Array> }
 
+async function itemsOf(box: OpenBox, uid: number, likely: number | null): Promise<Map<string, Node> | null> {
+  const facts = factItems(box).filter(({ value }) => value !== 'UID') // which fetchItems asks for itself
+  const header = atom('BODY.PEEK', [atom('HEADER')])
+  if (likely !== null) {
+    const texts = LIKELY_TEXTS.map((part) => atom('BODY.PEEK', [atom(part)], [0, likely]))
+    return await fetchItems(box, uid, [...facts, header, ...texts], HEADER)
+  }
+  const known = await fetchItems(box, uid, facts, 'RFC822.SIZE')
+  const rest = await fetchItems(box, uid, [header], HEADER)
+  return known && rest && new Map([...known, ...rest])
+}
+
 /**
  * Fetches a message's facts, header and those sections that `shown` picks by its structure, at most `maxBytes` of
  * each. One FETCH; one more where a text is long or in an odd place. Nothing is marked as read.
+ * `atOnce` false asks for one thing after the other: Dovecot 2.3 dies of the whole question about some broken messages.
  * @returns null where there is no such message
  * @throws MailError not_found (expunged between the two), unavailable
  */
@@ -28,18 +41,10 @@ export async function fetchMessage(
   uid: number,
   shown: (structure: FetchedRow['structure']) => string[],
   maxBytes: number,
+  atOnce = true,
 ): Promise<FetchedSource | null> {
   const likely = Math.min(LIKELY_BYTES, maxBytes)
-  const items = await fetchItems(
-    box,
-    uid,
-    [
-      ...factItems(box).filter(({ value }) => value !== 'UID'), // which fetchItems asks for itself
-      atom('BODY.PEEK', [atom('HEADER')]),
-      ...LIKELY_TEXTS.map((part) => atom('BODY.PEEK', [atom(part)], [0, likely])),
-    ],
-    HEADER,
-  )
+  const items = await itemsOf(box, uid, atOnce ? likely : null)
   const header = bytesOf(items?.get(HEADER))
   if (!items || !header) return null
   const facts = factsOf(items)

@@ -2,7 +2,7 @@
 import { MailError } from '#lib/mail/mail-error.ts'
 import { config } from '#lib/server/config/config.ts'
 import type { Account, OpenBox } from './account.ts'
-import { binaryItem } from './binary-item.ts'
+import { binaryItem, mayStandForNul, toldNo, withNuls } from './binary-part.ts'
 import { fetchItems } from './fetch-message-items.ts'
 import { atom, type Token } from './imap-client.ts'
 import { bytesOf } from './response.ts'
@@ -30,12 +30,18 @@ export function streamSection(
 ): ReadableStream<Uint8Array> {
   const stop = new AbortController()
   let offset = 0
+  let plainly = !binary
   const pull = async (controller: ReadableStreamDefaultController<Uint8Array>) => {
     const left = (totalBytes ?? Number.POSITIVE_INFINITY) - offset
     const length = left > 0 ? Math.min(PIECE, left) : PIECE // the total was wrong, or 0
+    let tries = 0
     const piece = await account.use(
       path,
-      (box) => fetchPiece(box, { path, uidValidity, uid, section, binary }, offset, length),
+      (box) => {
+        // Dovecot hangs up on BINARY of some damaged messages: from then on it is asked the plain way.
+        if (tries++ > 0) plainly = true
+        return fetchPiece(box, { path, uidValidity, uid, section, binary: !plainly }, offset, length)
+      },
       {
         role: 'bulk',
         readOnly: true,
@@ -58,15 +64,13 @@ export function streamSection(
 async function fetchPiece(box: OpenBox, at: SectionOf, offset: number, length: number): Promise<Uint8Array> {
   if (box.uidValidity !== at.uidValidity) throw new MailError('uidvalidity_changed')
   const section = at.section.toUpperCase()
-  if (at.binary && box.capabilities.has('BINARY')) {
-    const item = binaryItem(at.section, [offset, length])
-    const piece = await fetchSection(box, at, item, `BINARY[${section}]`).catch(toldNo)
-    if (piece !== null) return piece
-  }
   const item = atom('BODY.PEEK', at.section === '' ? [] : [atom(at.section)], [offset, length])
   const piece = await fetchSection(box, at, item, `BODY[${section}]`)
   if (piece === null) throw new MailError('not_found')
-  return piece
+  if (!at.binary || !mayStandForNul(box, piece)) return piece
+  const binary = binaryItem(at.section, [offset, length])
+  const exact = await fetchSection(box, at, binary, `BINARY[${section}]`).catch(toldNo)
+  return withNuls(piece, exact)
 }
 
 async function fetchSection(
@@ -76,10 +80,4 @@ async function fetchSection(
   name: string,
 ): Promise<Uint8Array | null> {
   return bytesOf((await fetchItems(box, uid, [item], name))?.get(name))
-}
-
-/** A NO to BINARY (RFC 3516 §4.3: UNKNOWN-CTE, PARSE) only means that it is asked for another way. */
-function toldNo(error: unknown): null {
-  if (error instanceof MailError && error.code === 'refused') return null
-  throw error
 }

@@ -1,11 +1,10 @@
 /** Texts in which the server wrote something else for NUL, asked for again as they are. */
 import type { BodyPart } from '#lib/mail/body-structure.ts'
-import { LONGEST_TEXT } from '#lib/mail/message.ts'
 import { parameterOf } from '#lib/mail/mime-parameters.ts'
 import type { ReadableParts } from '#lib/mail/readable-parts.ts'
 import { isPlainEncoding } from '#lib/mail/transfer-encoding.ts'
 import type { OpenBox } from '#lib/server/imap/account.ts'
-import { fetchBinary } from '#lib/server/imap/fetch-binary.ts'
+import { restoreNuls } from '#lib/server/imap/restore-nuls.ts'
 
 /** More texts than any message has that was not made to cost round trips. */
 const MOST = 20
@@ -40,8 +39,8 @@ export async function mendNuls(
     mayHaveHeldNul(part, sections.get(part.part) ?? new Uint8Array(0)),
   )
   for (const { part } of doubtful.slice(0, MOST)) {
-    const bytes = await fetchBinary(box, uid, part, LONGEST_TEXT)
-    if (bytes) mended.set(part, bytes)
+    const told = sections.get(part)
+    if (told) mended.set(part, await restoreNuls(box, uid, part, told))
   }
   return mended
 }

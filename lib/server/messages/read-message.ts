@@ -29,18 +29,21 @@ export function readMessage({
   account: Account
   params: { id: MessageId }
 }): Promise<Message> {
+  let tries = 0
   return withMessage(account, params.id, async (box, { folderId, uidValidity, uid }) => {
-    const fetched = await fetchMessage(box, uid, shownOf, LONGEST_TEXT)
+    // The connection died of something: perhaps of the question.
+    const atOnce = tries++ === 0
+    const fetched = await fetchMessage(box, uid, shownOf, LONGEST_TEXT, atOnce)
     if (!fetched) throw new MailError('not_found')
     const { structure } = fetched.row
     const found = await lookForParts(box, uid, structure, fetched.header)
     if (found) {
       const { attached } = readableParts(found.body)
-      return messageOf({ ...fetched, ...found, attached }, folderId, uidValidity)
+      return messageOf({ ...fetched, ...found, attached }, folderId, uidValidity, config().authservIds)
     }
     const readable = readableParts(structure)
     const attached = await mendNames(box, uid, structure, readable.attached)
-    const sections = await mendNuls(box, uid, readable, fetched.sections)
+    const sections = atOnce ? await mendNuls(box, uid, readable, fetched.sections) : fetched.sections
     return messageOf({ ...fetched, sections, attached }, folderId, uidValidity, config().authservIds)
   })
 }
