@@ -1,6 +1,6 @@
 'use client'
 import { ChevronLeft, ChevronRight, Download, ExternalLink, X } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
 import { useModal } from '#components/ui/dialog.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
@@ -31,6 +31,10 @@ export function AttachmentViewer(props: AttachmentViewerProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const title = useId()
   useModal(dialog)
+  useEffect(() => {
+    // The focus was in what is shown no more: keys must still reach the viewer.
+    if (open && !dialog.current?.contains(document.activeElement)) dialog.current?.focus()
+  }, [open])
   const at = Math.max(
     0,
     parts.findIndex(({ partId }) => partId === open),
@@ -44,6 +48,7 @@ export function AttachmentViewer(props: AttachmentViewerProps) {
   return (
     <dialog
       ref={dialog}
+      tabIndex={-1}
       aria-labelledby={title}
       // React lets both reach a viewer around this one, which stays.
       onCancel={(event) => {
@@ -62,7 +67,7 @@ export function AttachmentViewer(props: AttachmentViewerProps) {
       }}
       onPointerDown={(event) => event.target === dialog.current && onClose()}
       className={
-        'm-0 size-full max-h-none max-w-none bg-transparent p-0 text-m text-text backdrop:bg-scrim sm:p-6'
+        'm-0 size-full max-h-none max-w-none bg-transparent p-0 text-m outline-none text-text backdrop:bg-scrim sm:p-6'
       }
     >
       <div className="flex size-full flex-col overflow-hidden border-line bg-page shadow-raised sm:rounded-xl sm:border">

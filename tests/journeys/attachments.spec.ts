@@ -109,6 +109,8 @@ test('attachments are looked at one after the other by key, and the focus return
   await expect(page.getByRole('dialog', { name: /plan\.pdf/ })).toBeVisible()
   await page.getByRole('button', { name: 'Next attachment' }).click()
   await expect(page.getByRole('dialog')).toContainText('Grüße <b>an</b> alle')
+  // From within a text, too, which goes away under the focus.
+  await page.getByRole('dialog').locator('pre').focus()
   await page.keyboard.press('ArrowRight')
   await expect(page.getByRole('dialog')).toContainText('<script>top.reached = 1</script>')
   await page.keyboard.press('ArrowRight')
