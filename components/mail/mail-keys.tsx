@@ -18,6 +18,7 @@ import { herePlace, leaveMessage } from '#lib/browser/place.ts'
 import { showKeys } from '#lib/browser/questions.ts'
 import { countOf, messagesOf, selection } from '#lib/browser/selection.ts'
 import { useShortcuts } from '#lib/browser/shortcuts.ts'
+import { stepMember } from '#lib/browser/step-member.ts'
 import { undoLast } from '#lib/browser/undoable.ts'
 
 /** What a key is about: what is selected, else the open message, else the row with the focus. */
@@ -66,6 +67,8 @@ export function MailKeys() {
     next: () => step(1),
     previous: () => step(-1),
     open: withCursor(openMessage),
+    nextMember: () => stepMember(1),
+    previousMember: () => stepMember(-1),
     back: () => {
       if (herePlace().messageId) leaveMessage()
     },

@@ -14,14 +14,20 @@ import { SenderWarnings } from './sender-warnings.tsx'
 
 const AUTHORS = 5 // more are in the unfolded fields
 
-/** Subject, who wrote it (the address always beside the name), to whom, when. `star`: on a phone it lives here. */
-export function MessageHeader({ message, star }: { message: Message; star: ReactNode }) {
+type MessageHeaderProps = {
+  message: Message
+  /** On a phone it lives here. */
+  star: ReactNode
+  /** False where the subject stands above already, over a whole conversation. */
+  titled?: boolean
+}
+
+/** Subject, who wrote it (the address always beside the name), to whom, when. */
+export function MessageHeader({ message, star, titled = true }: MessageHeaderProps) {
   const session = useSession()
   return (
     <header className="flex flex-col gap-4">
-      <h2 dir="auto" className="text-title leading-tight font-strong tracking-tight [overflow-wrap:anywhere]">
-        <bdi>{message.subject || messageWords.noSubject}</bdi>
-      </h2>
+      {titled && <Subject of={message} />}
       <div className="flex items-start gap-3">
         <Avatar person={message.from[0]} />
         <div className="min-w-0 flex-1">
@@ -70,6 +76,15 @@ function Author({ person: { name, address }, verified }: { person: Address; veri
         )}
       </span>
     </p>
+  )
+}
+
+/** What a message, or a conversation, is about. */
+export function Subject({ of: { subject } }: { of: Pick<Message, 'subject'> }) {
+  return (
+    <h2 dir="auto" className="text-title leading-tight font-strong tracking-tight [overflow-wrap:anywhere]">
+      <bdi>{subject || messageWords.noSubject}</bdi>
+    </h2>
   )
 }
 

@@ -16,6 +16,7 @@ import { MailError } from '#lib/mail/mail-error.ts'
 import { messageWords } from '#lib/mail/words/message.ts'
 import { ui } from '#lib/mail/words/ui.ts'
 import { Attachments } from './attachments.tsx'
+import { ConversationView } from './conversation-view.tsx'
 import { HtmlBody } from './html-body.tsx'
 import { MessageCards } from './message-cards.tsx'
 import { MessageHeader } from './message-header.tsx'
@@ -30,10 +31,9 @@ const SourceDialog = dynamic(() => import('./source-dialog.tsx').then((module) =
   ssr: false,
 })
 
-/** The open message with all that can be done with it; marks it as read once it is there to be read. */
+/** The open message with all that can be done with it, among those it belongs to. */
 export function MessageView({ id }: { id: MessageId }) {
   const { message, error, retry } = useMessage(id)
-  useReadOnceShown(message)
   usePrefetchedNeighbours(id)
   if (message) return <MessagePane message={message} />
   if (error) return <NotShown error={error} retry={retry} />
@@ -83,15 +83,30 @@ function MessagePane({ message }: { message: Message }) {
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-[env(safe-area-inset-bottom)] outline-none"
       >
         <div className={COLUMN}>
-          <MessageHeader message={message} star={<StarButton message={message} />} />
-          <MessageCards message={message} />
-          <Body message={message} home={scroller} />
-          <Attachments message={message} />
+          <ConversationView
+            opened={message}
+            show={(member, titled) => <Content message={member} titled={titled} home={scroller} />}
+          />
         </div>
       </div>
       {dialog === 'headers' && <HeadersDialog message={message} onClose={() => setDialog(null)} />}
       {dialog === 'source' && <SourceDialog message={message} onClose={() => setDialog(null)} />}
     </article>
+  )
+}
+
+type ContentProps = { message: Message; titled: boolean; home: RefObject<HTMLElement | null> }
+
+/** A message that is open to be read, which marks it as read. */
+function Content({ message, titled, home }: ContentProps) {
+  useReadOnceShown(message)
+  return (
+    <>
+      <MessageHeader message={message} star={<StarButton message={message} />} titled={titled} />
+      <MessageCards message={message} />
+      <Body message={message} home={home} />
+      <Attachments message={message} />
+    </>
   )
 }
 
@@ -127,11 +142,11 @@ function NotShown({ error, retry }: { error: Error; retry: () => void }) {
 }
 
 /** Once for each opening: what is marked as unread while it is open stays unread. */
-function useReadOnceShown(message: Message | undefined): void {
-  const forbidden = useForbidden(message?.folderId ?? '')('seen') !== undefined
+function useReadOnceShown(message: Message): void {
+  const forbidden = useForbidden(message.folderId)('seen') !== undefined
   const done = useRef<MessageId | null>(null)
   useEffect(() => {
-    if (!message || done.current === message.id) return
+    if (done.current === message.id) return
     done.current = message.id
     if (!forbidden && !message.flags.includes('\\Seen'))
       markRead(oneMessage(message.id), true, { quietly: true })

@@ -20,11 +20,17 @@ function learnMessages(
 ): void {
   if (changed.length > 0) state.known.setFlags(changed)
   if (removed.length > 0) removeFrom(state, removed)
+  if (added.length + removed.length > 0) expireConversations(state)
   for (const { view, pages } of state.lists.values()) {
     if (view.everywhere || view.folderId !== folderId) continue
     pages.learnState(now)
     if (added.some((id) => !pages.has(id))) pages.expire()
   }
+}
+
+/** Mail came or went somewhere: what is shown of a conversation is asked for again. */
+function expireConversations({ queries }: MailState): void {
+  void queries.invalidateQueries({ queryKey: ['thread'] })
 }
 
 type Told = { id: FolderId; total: number; unread: number }
@@ -38,6 +44,7 @@ function learnFolders(state: MailState, told: readonly Told[], live: ReadonlySet
   for (const { id } of told) {
     state.counts.told(id, (changeId) => !waiting.has(changeId))
     if (live.has(id)) continue
+    expireConversations(state)
     for (const { view, pages } of state.lists.values()) if (view.folderId === id) pages.expire()
   }
   state.queries.setQueryData(
@@ -59,5 +66,6 @@ export function readAgain(state: MailState, folderId?: FolderId): void {
     if (folderId === undefined || view.folderId === folderId || view.everywhere) pages.expire()
   }
   void state.queries.invalidateQueries({ queryKey: ['folders'] })
+  expireConversations(state)
   if (folderId === undefined) void state.queries.invalidateQueries({ queryKey: ['message'] })
 }

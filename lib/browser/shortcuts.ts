@@ -10,6 +10,8 @@ export const SHORTCUTS: readonly { key: string; name: ShortcutName }[] = [
   { key: 'k', name: 'previous' },
   { key: 'Enter', name: 'open' },
   { key: 'o', name: 'open' },
+  { key: 'n', name: 'nextMember' },
+  { key: 'p', name: 'previousMember' },
   { key: 'u', name: 'back' },
   { key: 'x', name: 'select' },
   { key: 'e', name: 'archive' },

@@ -5,6 +5,8 @@ export const keyWords = {
     next: 'Next message',
     previous: 'Previous message',
     open: 'Open the message',
+    nextMember: 'Next message of the conversation',
+    previousMember: 'Previous message of the conversation',
     back: 'Back to the list',
     select: 'Select the message',
     archive: 'Archive',
