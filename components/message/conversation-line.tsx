@@ -36,12 +36,15 @@ export function ConversationLine({ summary, onOpen, focused }: ConversationLineP
       onClick={onOpen}
       onPointerEnter={() => prefetchMessage(summary.id)}
       className={
-        'flex min-h-11 w-full items-center gap-3 rounded px-2 text-start outline-offset-[-2px] outline-focus ' +
+        '-mx-2 flex min-h-11 w-[calc(100%+16px)] items-center gap-3 rounded px-2 text-start outline-offset-[-2px] outline-focus ' +
         'hover:bg-hover focus-visible:outline-2'
       }
     >
       {unread && <span className="sr-only">{conversationWords.unread}</span>}
-      <span aria-hidden="true" className={`size-2 flex-none rounded-full ${unread ? 'bg-accent' : ''}`} />
+      <span
+        aria-hidden="true"
+        className={`-me-1 size-2 flex-none rounded-full ${unread ? 'bg-accent' : ''}`}
+      />
       <span className={`w-30 flex-none truncate sm:w-40 ${unread ? 'font-strong' : 'font-medium'}`}>
         <bdi>{mine ? messageWords.me : from?.name || from?.address || messageWords.noSender}</bdi>
       </span>

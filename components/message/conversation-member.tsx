@@ -1,10 +1,11 @@
 'use client'
-import { ChevronUp } from 'lucide-react'
+import { ChevronUp, Maximize2 } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import type { Message, MessageSummary } from '#lib/api/messages.ts'
 import { useMessage } from '#lib/browser/message.ts'
+import { openMessage } from '#lib/browser/message-actions.ts'
 import { conversationWords } from '#lib/mail/words/conversation.ts'
 import { messageWords } from '#lib/mail/words/message.ts'
 import { ui } from '#lib/mail/words/ui.ts'
@@ -32,15 +33,20 @@ export function ConversationMember({ summary, show, onFold, focused }: Conversat
       data-member="open"
       tabIndex={-1}
       aria-label={from?.name || from?.address || messageWords.noSender}
-      className="relative flex min-w-0 flex-col gap-4.5 pt-3 pb-6 outline-focus outline-offset-2 focus-visible:outline-2"
+      className={
+        'relative flex min-w-0 flex-col gap-4.5 rounded pt-4 pb-6 outline-focus outline-offset-4 focus-visible:outline-2 ' +
+        '[&_header]:pe-20 pointer-coarse:[&_header]:pe-24'
+      }
     >
-      <IconButton
-        label={conversationWords.fold}
-        icon={ChevronUp}
-        aria-expanded={true}
-        onClick={onFold}
-        className="-mb-3 self-end"
-      />
+      <div className="absolute top-3 end-0 flex">
+        <IconButton
+          label={conversationWords.openThis}
+          icon={Maximize2}
+          size={16}
+          onClick={() => openMessage(summary.id)}
+        />
+        <IconButton label={conversationWords.fold} icon={ChevronUp} onClick={onFold} />
+      </div>
       {message ? (
         show(message)
       ) : error ? (

@@ -68,6 +68,14 @@ test('a message opens among those it belongs to: unread ones open, others folded
   await second.getByRole('button', { name: 'Fold this message' }).click()
   await expect(second).toBeHidden()
   await expect(folded.nth(1)).toBeFocused()
+
+  // What can be done with a message is done with the one that is opened: any of them can be.
+  await folded.nth(1).click()
+  await second.getByRole('button', { name: 'Open this message' }).click()
+  await expect(page).toHaveURL(/U2VudA\.\d+\.1$/)
+  await expect(message.getByText('5 messages')).toBeVisible()
+  await expect(message.getByText('This is the second of them.')).toBeVisible()
+  await expect(message.getByRole('button', { name: /the fifth of them/ })).toBeVisible()
 })
 
 test('a conversation can be used by everyone, in the light and in the dark', async ({ page, mailbox }) => {

@@ -11,5 +11,6 @@ export const conversationWords = {
   /** What a folded line says to who can't see that it is bold. */
   unread: 'Unread.',
   fold: 'Fold this message',
+  openThis: 'Open this message',
   failed: 'This message could not be read.',
 } as const
