@@ -79,6 +79,7 @@ function Author({ person: { name, address }, verified }: { person: Address; veri
   )
 }
 
+/** What a message, or a conversation, is about. */
 export function Subject({ of: { subject } }: { of: Pick<Message, 'subject'> }) {
   return (
     <h2 dir="auto" className="text-title leading-tight font-strong tracking-tight [overflow-wrap:anywhere]">
