@@ -5,6 +5,7 @@
  */
 import type { DOMPurify, UponSanitizeAttributeHookEvent } from 'dompurify'
 import { type CleanCssOptions, cleanDeclarations, cleanStyleSheet } from '#lib/mail/clean-css.ts'
+import { type Dress, dressedFor, isDarkDress } from '#lib/mail/colour-scheme.ts'
 import { withFontFallback } from '#lib/mail/font-fallback.ts'
 import { cidPath } from '#lib/mail/inline-parts.ts'
 import { linkTarget, misleadingHost, remoteImage } from '#lib/mail/link-target.ts'
@@ -16,6 +17,8 @@ export type MailImages = {
   parts: ReadonlyMap<string, string>
   /** Remote address → path of the image proxy; empty before consent. */
   proxied: ReadonlyMap<string, string>
+  /** Which of its own dresses the mail wears; light where left out. */
+  dress?: Dress
 }
 
 export type CleanMail = {
@@ -25,6 +28,8 @@ export type CleanMail = {
   remote: string[]
   /** It sets colours of its own: made for light paper. */
   designed: boolean
+  /** It brought rules for the dark, and they are put on. */
+  dressedDark: boolean
 }
 
 /** `frame`: the message frame's own window, whose policy lets inline styles be. */
@@ -66,7 +71,11 @@ function sanitise(purify: DOMPurify, html: string, images: MailImages): CleanMai
   const onColour = () => {
     designed = true
   }
-  const css: CleanCssOptions = { resolve, onColour }
+  let dressedDark = false
+  const onDarkDress = () => {
+    dressedDark = true
+  }
+  const css: CleanCssOptions = { resolve, onColour, dress: images.dress, onDarkDress }
 
   purify.addHook('uponSanitizeElement', (node, { tagName }) => {
     if (tagName === 'style') node.textContent = cleanStyleSheet(node.textContent ?? '', css)
@@ -82,7 +91,7 @@ function sanitise(purify: DOMPurify, html: string, images: MailImages): CleanMai
     WHOLE_DOCUMENT: true,
     RETURN_DOM: true,
   }) as HTMLElement
-  return { root, remote: [...remote], designed }
+  return { root, remote: [...remote], designed, dressedDark }
 }
 
 /** What a picture's address becomes, and the remote address that it would need consent for. */
@@ -109,7 +118,11 @@ function cleanAttribute(
   } else if (attrName === 'href') replace(attribute, linkTarget(attrValue))
   else if (attrName === 'face') replace(attribute, withFontFallback(attrValue))
   else if (attrName === 'usemap') replace(attribute, attrValue.startsWith('#') ? attrValue : null)
-  else if (attrName === 'bgcolor' || attrName === 'color') css.onColour?.()
+  else if (attrName === 'media') {
+    const { dress = 'light', onDarkDress } = css
+    if (dress === 'dark' && isDarkDress(attrValue)) onDarkDress?.()
+    replace(attribute, dressedFor(attrValue, dress))
+  } else if (attrName === 'bgcolor' || attrName === 'color') css.onColour?.()
 }
 
 function replace(attribute: UponSanitizeAttributeHookEvent, value: string | null): void {
