@@ -1,7 +1,7 @@
 'use client'
 import { ArrowLeft, CircleAlert, MailX } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
@@ -16,11 +16,10 @@ import { MailError } from '#lib/mail/mail-error.ts'
 import { messageWords } from '#lib/mail/words/message.ts'
 import { ui } from '#lib/mail/words/ui.ts'
 import { Attachments } from './attachments.tsx'
-import { HtmlBody } from './html-body.tsx'
+import { MessageBody } from './message-body.tsx'
 import { MessageHeader } from './message-header.tsx'
 import { MessageSkeleton } from './message-skeleton.tsx'
 import { MessageToolbar, StarButton } from './message-toolbar.tsx'
-import { TextBody } from './text-body.tsx'
 
 const HeadersDialog = dynamic(() => import('./headers-dialog.tsx').then((module) => module.HeadersDialog), {
   ssr: false,
@@ -58,7 +57,7 @@ function OnItsWay() {
   )
 }
 
-const PANE = 'flex h-full min-h-0 min-w-0 flex-col bg-surface'
+const PANE = 'flex h-full min-h-0 min-w-0 flex-col bg-surface print:block print:h-auto'
 const COLUMN = 'flex w-full max-w-[892px] flex-col gap-4.5 px-4 py-5 sm:px-9 sm:py-6.5'
 
 function MessagePane({ message }: { message: Message }) {
@@ -79,11 +78,11 @@ function MessagePane({ message }: { message: Message }) {
       <div
         ref={scroller}
         tabIndex={-1}
-        className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-[env(safe-area-inset-bottom)] outline-none"
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-[env(safe-area-inset-bottom)] outline-none print:overflow-visible"
       >
         <div className={COLUMN}>
           <MessageHeader message={message} star={<StarButton message={message} />} />
-          <Body message={message} home={scroller} />
+          <MessageBody message={message} home={scroller} />
           <Attachments message={message} />
         </div>
       </div>
@@ -91,12 +90,6 @@ function MessagePane({ message }: { message: Message }) {
       {dialog === 'source' && <SourceDialog message={message} onClose={() => setDialog(null)} />}
     </article>
   )
-}
-
-function Body({ message, home }: { message: Message; home: RefObject<HTMLElement | null> }) {
-  if (message.html?.trim()) return <HtmlBody message={message} html={message.html} home={home} />
-  if (message.text?.trim()) return <TextBody text={message.text} />
-  return <p className="text-muted">{messageWords.empty}</p>
 }
 
 function NotShown({ error, retry }: { error: Error; retry: () => void }) {

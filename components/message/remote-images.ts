@@ -17,6 +17,11 @@ const MOST_AT_ONCE = 1000
 // Consent is for one message and this visit: coming back to it doesn't ask again, another message does.
 const consented = externalStore<ReadonlyMap<MessageId, ReadonlyMap<string, string>>>(new Map())
 
+/** What may be loaded of a message's remote pictures by now; empty before consent. */
+export function proxiedImages(id: MessageId): ReadonlyMap<string, string> {
+  return consented.get().get(id) ?? NONE
+}
+
 /** The remote pictures of one message: nothing is asked for before `load`. `urls`: what the mail names. */
 export function useRemoteImages(id: MessageId, urls: readonly string[]): RemoteImages {
   const [progress, setProgress] = useState<{ id: MessageId; state: 'loading' | 'failed' } | null>(null)
