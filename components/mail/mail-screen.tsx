@@ -42,7 +42,8 @@ export function MailScreen() {
   useLiveUpdates(folderId)
   useFocusAfter(messageId)
   useEffect(() => {
-    const timer = setTimeout(() => void loadMessageView().then(prepareSanitiser), 300)
+    // What fails now is fetched when it is needed.
+    const timer = setTimeout(() => loadMessageView().then(prepareSanitiser).catch(console.warn), 300)
     return () => clearTimeout(timer)
   }, [])
   return (

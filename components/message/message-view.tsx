@@ -9,7 +9,7 @@ import type { MessageId } from '#lib/api/ids.ts'
 import type { Message } from '#lib/api/messages.ts'
 import { useNeighbours } from '#lib/browser/current-list.ts'
 import { useForbidden } from '#lib/browser/forbidden.ts'
-import { prefetchMessage, useMessage } from '#lib/browser/message.ts'
+import { readAhead, useMessage } from '#lib/browser/message.ts'
 import { markRead, oneMessage } from '#lib/browser/message-actions.ts'
 import { leaveMessage } from '#lib/browser/place.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
@@ -129,13 +129,14 @@ function useReadOnceShown(message: Message | undefined): void {
   }, [message, forbidden])
 }
 
-/** The messages before and after are fetched ahead: `j` and `k` wait for nothing. */
+/** The messages before and after are read ahead: `j` and `k` wait for nothing. */
 function usePrefetchedNeighbours(id: MessageId): void {
   const { previous, next } = useNeighbours(id)
   useEffect(() => {
-    const timer = setTimeout(() => {
-      for (const neighbour of [next, previous]) if (neighbour) prefetchMessage(neighbour)
-    }, 150)
-    return () => clearTimeout(timer)
+    readAhead(
+      'neighbours',
+      [next, previous].filter((neighbour) => neighbour !== null),
+    )
+    return () => readAhead('neighbours', [])
   }, [previous, next])
 }

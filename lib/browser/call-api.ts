@@ -14,6 +14,8 @@ export type CallOptions<E extends EndpointSpec> = {
   query?: Partial<QueryOf<E>>
   body?: BodyOf<E>
   signal?: AbortSignal
+  /** Nobody waits for the answer: the server lets everything else pass (RFC 9218 §4.1). */
+  background?: boolean
 }
 
 /** The schemas come with the first call: the first page is in the HTML, and nothing is asked before it is painted. */
@@ -74,14 +76,15 @@ export async function callApi<Name extends EndpointName>(
 ): Promise<AnswerOf<Contract[Name]>> {
   const { endpoints } = await reachable(loadContract())
   const spec: EndpointSpec = endpoints[name]
-  const { body, signal } = options
+  const { body, signal, background } = options
   const request = fetch(pathOf(spec.path, options as { params?: Values; query?: Values }), {
     method: spec.method,
     signal,
-    ...(body !== undefined && {
-      body: JSON.stringify(body),
-      headers: { 'Content-Type': 'application/json' },
-    }),
+    headers: {
+      ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      ...(background && { Priority: 'u=6' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
   })
   const response = await reachable(request)
   if (!response.ok) {
