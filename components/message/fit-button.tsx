@@ -11,7 +11,7 @@ export function FitButton({ full, onChange }: { full: boolean; onChange: (full: 
       aria-pressed={full}
       onClick={() => onChange(!full)}
       className={
-        'inline-flex h-9 items-center gap-1.5 self-end rounded-lg px-2.5 text-[13px] font-semibold text-accent ' +
+        '-my-2 inline-flex h-9 items-center gap-1.5 self-end rounded-lg px-2.5 text-[13px] font-semibold text-accent ' +
         'hover:bg-hover pointer-coarse:h-11 print:hidden'
       }
     >

@@ -4,6 +4,7 @@
  */
 import { beginsQuotedHeader } from '#lib/mail/quoted-text.ts'
 import { messageWords } from '#lib/mail/words/message.ts'
+import { treeText } from './tree-text.ts'
 
 /** On the `<details>` around a quotation. A mail can't have it: data attributes are taken off. */
 export const QUOTE = 'data-postern-quote'
@@ -14,8 +15,10 @@ const QUOTES =
 
 const FORWARDED = /^\W*-{5,}\s*(?!original)|^\W*begin forwarded message/i
 const MOST_TRIED = 200
+const LONGEST_HEADER = 5000
 
-type Reader = { texts: TreeWalker; first: Text | null; last: Text | null }
+/** The first and the last text of the mail. */
+type Ends = { first: Node | null; last: Node | null }
 
 /**
  * Folds the quotation that ends a mail, and quotations inside quotations. One that stands between own words is what
@@ -25,29 +28,19 @@ export function foldQuotes(root: HTMLElement): void {
   const candidates = [...root.querySelectorAll<HTMLElement>(QUOTES)].slice(0, MOST_TRIED)
   if (candidates.length === 0) return
   const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT, isRead)
-  const reader: Reader = { texts, first: texts.nextNode() as Text | null, last: null }
+  const ends = { first: texts.firstChild(), last: null as Node | null }
   texts.currentNode = root
-  reader.last = lastText(texts)
+  ends.last = texts.lastChild()
   for (const candidate of candidates) {
     if (candidate.closest(`[${QUOTE}]`)) continue
     const nodes = quotationOf(candidate)
-    if (nodes && canFold(nodes, candidate, reader)) fold(nodes)
+    if (nodes && canFold(nodes, candidate, ends)) fold(nodes)
   }
 }
 
 function isRead(node: Node): number {
   const isText = /\S/.test(node.textContent ?? '') && !/^(STYLE|TITLE)$/.test(node.parentNode?.nodeName ?? '')
   return isText ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_REJECT
-}
-
-function lastText(texts: TreeWalker): Text | null {
-  return texts.lastChild() ? deepest(texts) : null
-}
-
-function deepest(texts: TreeWalker): Text | null {
-  let found = texts.currentNode
-  while (texts.lastChild()) found = texts.currentNode
-  return found instanceof Text ? found : null
 }
 
 /** The nodes of a quotation, side by side; null where the candidate only looked like one. */
@@ -61,14 +54,9 @@ function quotationOf(candidate: HTMLElement): Node[] | null {
 }
 
 function hasQuotedHeader(element: HTMLElement): boolean {
-  const text = element.textContent ?? ''
-  if (text.length > 5000) return false
-  const lines = text
-    .trim()
-    .split(/\n|(?=\b\p{L}{2,12}\s?:)/u)
-    .map((line) => line.trim())
-    .filter(Boolean)
-  return beginsQuotedHeader(lines[0] ?? '', lines.slice(1))
+  if ((element.textContent ?? '').length > LONGEST_HEADER) return false
+  const [first = '', ...following] = treeText(element).split('\n')
+  return beginsQuotedHeader(first, following)
 }
 
 /** A node with everything after it, from the level on which there is something. */
@@ -83,7 +71,7 @@ function andAllBehind(element: HTMLElement): Node[] {
   return nodes
 }
 
-function canFold(nodes: readonly Node[], candidate: HTMLElement, { first, last }: Reader): boolean {
+function canFold(nodes: readonly Node[], candidate: HTMLElement, { first, last }: Ends): boolean {
   const [head] = nodes
   const tail = nodes.at(-1)
   if (!head || !tail || !first || !last) return false
@@ -95,13 +83,13 @@ function canFold(nodes: readonly Node[], candidate: HTMLElement, { first, last }
   return answers && ends
 }
 
-function precedes(text: Text, node: Node): boolean {
+function precedes(text: Node, node: Node): boolean {
   // The sentence before a quotation ("Mara wrote:") is no answer to it.
   if (text.parentElement?.closest('.gmail_attr, .moz-cite-prefix')) return false
   return (text.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0
 }
 
-function isSignature(text: Text): boolean {
+function isSignature(text: Node): boolean {
   return Boolean(text.parentElement?.closest('.gmail_signature, .moz-signature, [data-smartmail]'))
 }
 

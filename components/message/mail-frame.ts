@@ -14,9 +14,12 @@ export type ShownMail = FrameSize & {
   paper: string | null
 }
 
-// The document's own methods, not what a mail may have named like them (`<img name=createElement>`).
-const adopt = Document.prototype.adoptNode
-const rootOf = Object.getOwnPropertyDescriptor(Document.prototype, 'documentElement')?.get ?? (() => null)
+// The document's own methods, not what a mail may have named like them (`<img name=createElement>`). Asked for when
+// needed: the server, which renders around the frame, has no document.
+const adopt = <T extends Node>(inside: Document, node: T): T =>
+  Document.prototype.adoptNode.call(inside, node) as T
+const rootOf = (inside: Document): Element | null =>
+  Object.getOwnPropertyDescriptor(Document.prototype, 'documentElement')?.get?.call(inside) ?? null
 
 /** The look of the app at this moment. */
 export function frameLook(): FrameLook {
@@ -46,9 +49,9 @@ export function showMail(
   onFit: (smaller: boolean) => void = () => undefined,
 ): ShownMail {
   const inside = frame.contentDocument
-  const before = inside && rootOf.call(inside)
+  const before = inside && rootOf(inside)
   if (!before) return { paper: null, showFull: () => undefined, stop: () => undefined }
-  const root = adopt.call(inside, mail.root) as HTMLElement
+  const root = adopt(inside, mail.root)
   before.replaceWith(root)
   const body = childOf(root, 'BODY')
   const dressing = dressingOf(mail, look)

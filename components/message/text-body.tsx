@@ -13,13 +13,13 @@ const LINES_A_PIECE = 100
 /** A plain text body: as it was written, wrapped, its addresses links, what it quotes folded or quieter. */
 export function TextBody({ text, forwards }: { text: string; forwards: boolean }) {
   const [whole, setWhole] = useState<string | null>(null)
-  const all = text.replace(/\n+$/, '')
+  const all = text.trimEnd()
   const cut = whole === text || all.length <= SHOWN_AT_FIRST ? all.length : cutAt(all)
   return (
-    <div className="text-l leading-relaxed">
+    <div className="flex flex-col items-stretch gap-3 text-l leading-relaxed">
       <Blocks blocks={textBlocks(all.slice(0, cut), { forwards })} />
       {cut < all.length && (
-        <p className="mt-4">
+        <p>
           <Button onClick={() => setWhole(text)}>{messageWords.showRest(sizeWords(all.length - cut))}</Button>
         </p>
       )}
@@ -41,7 +41,7 @@ function Blocks({ blocks }: { blocks: readonly TextBlock[] }) {
 function Block({ block }: { block: TextBlock }) {
   if (block.kind !== 'quote') return <Lines text={block.text} quiet={block.kind === 'signature'} />
   const inside = (
-    <blockquote className="border-line border-s-2 ps-3 text-muted">
+    <blockquote className="flex flex-col gap-3 border-line border-s-2 ps-3 text-muted">
       <Blocks blocks={block.blocks} />
     </blockquote>
   )
@@ -50,7 +50,7 @@ function Block({ block }: { block: TextBlock }) {
 
 function Folded({ children }: { children: ReactNode }) {
   return (
-    <details className="group/quote my-3">
+    <details className="group/quote">
       <summary
         className={
           'inline-flex min-h-7 list-none items-center rounded-lg border border-line px-2.5 text-[13px] font-medium ' +
@@ -66,18 +66,22 @@ function Folded({ children }: { children: ReactNode }) {
 }
 
 function Lines({ text, quiet }: { text: string; quiet: boolean }) {
-  return piecesOf(text).map((piece, index) => (
-    <div
-      // biome-ignore lint/suspicious/noArrayIndexKey: a message's text never changes
-      key={index}
-      className={
-        'min-h-[1lh] whitespace-pre-wrap [overflow-wrap:anywhere] [unicode-bidi:plaintext] ' +
-        `[content-visibility:auto] ${quiet ? 'text-muted' : ''}`
-      }
-    >
-      <Addresses text={piece} />
+  // Blank lines at the edges of a block are the space around it.
+  const pieces = piecesOf(text.replace(/^(?:[ \t]*\n)+/, '').trimEnd())
+  if (pieces.join('') === '') return null
+  return (
+    <div className={quiet ? 'text-muted' : ''}>
+      {pieces.map((piece, index) => (
+        <div
+          // biome-ignore lint/suspicious/noArrayIndexKey: a message's text never changes
+          key={index}
+          className="min-h-[1lh] whitespace-pre-wrap [content-visibility:auto] [overflow-wrap:anywhere] [unicode-bidi:plaintext]"
+        >
+          <Addresses text={piece} />
+        </div>
+      ))}
     </div>
-  ))
+  )
 }
 
 function piecesOf(text: string): string[] {

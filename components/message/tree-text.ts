@@ -5,11 +5,20 @@ const BLOCK =
 const SPACED = /^(BLOCKQUOTE|H[1-6]|P|PRE|UL|OL|TABLE|DL)$/
 const SKIPPED = /^(STYLE|TITLE|HEAD|MAP)$/
 
-type Lines = { done: string[]; line: string; quotes: number; pre: number }
+type Lines = {
+  done: string[]
+  line: string
+  /** A blank line comes before the next one. */
+  gap: boolean
+  /** How deep the line before was quoted, and how deep the next one is. */
+  quoted: number
+  quotes: number
+  pre: number
+}
 
 /** The text of a tree. What a style sheet hides (a preheader) is read too: nobody lays it out. */
 export function treeText(root: HTMLElement): string {
-  const lines: Lines = { done: [], line: '', quotes: 0, pre: 0 }
+  const lines: Lines = { done: [], line: '', gap: false, quoted: 0, quotes: 0, pre: 0 }
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) =>
     SKIPPED.test(node.nodeName) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
   )
@@ -46,7 +55,7 @@ function enter(node: Node, lines: Lines): void {
   }
   const name = node.nodeName
   if (BLOCK.test(name)) endLine(lines)
-  if (SPACED.test(name)) blankLine(lines)
+  if (SPACED.test(name)) lines.gap = true
   if (name === 'BR') endLine(lines, true)
   else if (name === 'LI') lines.line = '• '
   else if (name === 'HR') lines.line = '—'.repeat(20)
@@ -62,7 +71,7 @@ function leave(node: Node, lines: Lines): void {
   if (BLOCK.test(name) || name === 'HR') endLine(lines)
   if (name === 'BLOCKQUOTE') lines.quotes--
   if (name === 'PRE') lines.pre--
-  if (SPACED.test(name)) blankLine(lines)
+  if (SPACED.test(name)) lines.gap = true
 }
 
 function write(text: string, lines: Lines): void {
@@ -83,12 +92,14 @@ function endLine(lines: Lines, evenEmpty = false): void {
   const line = lines.line.trimEnd()
   lines.line = ''
   if (line === '' && !evenEmpty) return
-  lines.done.push(lines.quotes > 0 ? `${'>'.repeat(lines.quotes)} ${line}` : line)
+  if (lines.gap && lines.done.length > 0) lines.done.push(marked('', Math.min(lines.quoted, lines.quotes)))
+  lines.done.push(marked(line, lines.quotes))
+  lines.gap = false
+  lines.quoted = lines.quotes
 }
 
-function blankLine(lines: Lines): void {
-  const last = lines.done.at(-1)
-  if (last !== undefined && last.replace(/^>+ ?/, '') !== '') endLine(lines, true)
+function marked(line: string, quotes: number): string {
+  return quotes > 0 ? `${'>'.repeat(quotes)} ${line}`.trimEnd() : line
 }
 
 function imageText(image: Element): string {

@@ -69,26 +69,35 @@ export function saturation({ red, green, blue }: Colour): number {
   return most === 0 ? 0 : (most - Math.min(red, green, blue)) / most
 }
 
+// A brownish black is no brown: lightened, it may be so much more colourful and no more.
+const MORE_COLOURFUL = 1.15
+
 /**
  * The colour of the same hue with exactly this luminance: darkened in linear light, or lightened there until a
- * channel is full and whitened from then on.
+ * channel is full and whitened from then on; never much more colourful than it was.
  */
 export function withLuminance(colour: Colour, wanted: number): Colour {
   const now = luminance(colour)
-  const light = [colour.red, colour.green, colour.blue].map(linear)
+  const light = channelsOf(colour).map(linear)
   const most = Math.max(...light)
-  if (most < 1e-4) return grey(wanted)
-  const scale = Math.min(wanted / now, 1 / most)
-  const scaled = light.map((channel) => channel * scale)
+  const scale = most < 1e-4 ? 0 : Math.min(wanted / now, 1 / most)
   const reached = now * scale
   const white = reached < wanted ? (wanted - reached) / (1 - reached) : 0
-  const [red = 0, green = 0, blue = 0] = scaled.map((channel) => gamma(channel + white * (1 - channel)))
-  return { ...clamped(red, green, blue, 1), alpha: colour.alpha }
+  const turned = light.map((channel) => channel * scale + white * (1 - channel * scale))
+  const spread = spreadOf(turned.map(gamma))
+  const allowed = spreadOf(channelsOf(colour)) * MORE_COLOURFUL
+  const share = spread > allowed ? allowed / spread : 1
+  // Grey of the same luminance, mixed in linear light, leaves the luminance as it is.
+  const [red = 0, green = 0, blue = 0] = turned.map((one) => gamma(one * share + wanted * (1 - share)))
+  return clamped(red, green, blue, colour.alpha)
 }
 
-function grey(wanted: number): Colour {
-  const channel = unit(gamma(wanted))
-  return { red: channel, green: channel, blue: channel, alpha: 1 }
+function channelsOf({ red, green, blue }: Colour): number[] {
+  return [red, green, blue]
+}
+
+function spreadOf(channels: readonly number[]): number {
+  return Math.max(...channels) - Math.min(...channels)
 }
 
 function linear(channel: number): number {

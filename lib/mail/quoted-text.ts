@@ -8,6 +8,7 @@ const FROM =
   /^[\s*]*(?:from|von|de|da|van|från|fra|od|lähettäjä|от|发件人|寄件者|差出人|보낸 사람|kimden)[\s*]*[:：]/i
 const SUBJECT =
   /^[\s*]*(?:subject|betreff|objet|asunto|oggetto|onderwerp|ämne|emne|assunto|temat|předmět|aihe|тема|主题|主旨|件名|제목|konu)[\s*]*[:：]/i
+const HEADER_LINES = 7
 
 /** Whether a subject says that the message passes another one on: that one is then what is to be read. */
 export function isForward(subject: string): boolean {
@@ -16,7 +17,7 @@ export function isForward(subject: string): boolean {
 
 /** Whether a line begins the header that Outlook puts before what it quotes, given the lines that follow. */
 export function beginsQuotedHeader(line: string, following: readonly string[]): boolean {
-  return FROM.test(line) && following.slice(0, 7).some((one) => SUBJECT.test(one))
+  return FROM.test(line) && following.slice(0, HEADER_LINES).some((one) => SUBJECT.test(one))
 }
 
 /**
@@ -25,9 +26,11 @@ export function beginsQuotedHeader(line: string, following: readonly string[]): 
  */
 export function quotedFrom(lines: readonly string[]): number {
   for (const [at, line] of lines.entries()) {
-    if (ORIGINAL.test(line)) return at
-    if (DASHED.test(line)) return -1
-    if (!beginsQuotedHeader(line, lines.slice(at + 1, at + 8))) continue
+    if (line.includes('--')) {
+      if (ORIGINAL.test(line)) return at
+      if (DASHED.test(line)) return -1
+    }
+    if (!FROM.test(line) || !beginsQuotedHeader(line, lines.slice(at + 1, at + 1 + HEADER_LINES))) continue
     // A line drawn above it belongs to it.
     return /^\s*_{5,}\s*$/.test(lines[at - 1] ?? '') ? at - 1 : at
   }

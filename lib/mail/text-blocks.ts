@@ -91,16 +91,19 @@ function opened(blocks: readonly TextBlock[]): TextBlock[] {
   )
 }
 
-function withoutAttribution(block: TextBlock | undefined): { own: TextBlock[]; attribution: TextBlock[] } {
+type Written = Exclude<TextBlock, { kind: 'quote' }>
+
+/** The sentence that introduces a quotation stands at the end of own words, or behind a signature. */
+function withoutAttribution(block: TextBlock | undefined): { own: TextBlock[]; attribution: Written[] } {
   if (block === undefined) return { own: [], attribution: [] }
-  if (block.kind !== 'own') return { own: [block], attribution: [] }
+  if (block.kind === 'quote') return { own: [block], attribution: [] }
   const lines = block.text.trimEnd().split('\n')
   const from = lines.findLastIndex((line) => line.trim() === '') + 1
   const last = lines.slice(from)
   if (!isAttribution(last)) return { own: [block], attribution: [] }
   const own = lines.slice(0, from).join('\n').trimEnd()
   return {
-    own: own === '' ? [] : [{ kind: 'own', text: own }],
+    own: own === '' ? [] : [{ kind: block.kind, text: own }],
     attribution: [{ kind: 'own', text: last.join('\n') }],
   }
 }

@@ -32,6 +32,8 @@ body{margin:0}#box{width:600px;overflow:hidden}iframe{display:block;border:0;tra
 <script type="module">
 import { loadSanitiser } from '/components/message/sanitise-mail.ts'
 import { frameLook, showMail } from '/components/message/mail-frame.ts'
+import { foldQuotes } from '/components/message/fold-quotes.ts'
+import { treeText } from '/components/message/tree-text.ts'
 import { keepKeys } from '/components/message/frame-keys.ts'
 const frame = document.querySelector('iframe')
 const box = document.querySelector('#box')
@@ -46,7 +48,7 @@ window.fits = []
 window.full = (full) => shown.showFull(full)
 window.ran = []
 for (const name of ['alert', 'confirm', 'prompt', 'open']) window[name] = (what) => void window.ran.push(String(what))
-window.show = (html, { sanitised = true, parts = [], proxied = [], original = false } = {}) => {
+window.show = (html, { sanitised = true, parts = [], proxied = [], original = false, fold = false } = {}) => {
   shown?.stop()
   window.fits.length = 0
   const look = { ...frameLook(), original }
@@ -54,8 +56,10 @@ window.show = (html, { sanitised = true, parts = [], proxied = [], original = fa
   const images = { parts: new Map(parts), proxied: new Map(proxied), dress }
   const mail = (sanitised ? clean : identity)(html, frame.contentWindow, images)
   const { remote, designed, root } = mail
+  const text = treeText(root)
+  if (fold) foldQuotes(root)
   shown = showMail(frame, box, mail, look, (smaller) => window.fits.push(smaller))
-  return { remote, designed, html: root.outerHTML, paper: shown.paper }
+  return { remote, designed, html: root.outerHTML, paper: shown.paper, text }
 }
 keepKeys(frame, () => document.querySelector('#home'))
 window.ready = true
