@@ -52,6 +52,13 @@ export function over(top: Colour, below: Colour): Colour {
   }
 }
 
+/** A colour seen through a filter of another one, so that white takes the filter's tint. */
+export function through(colour: Colour, filter: Colour): Colour {
+  const seen = (one: number, other: number) => gamma(linear(one) * linear(other))
+  const [red, green] = [seen(colour.red, filter.red), seen(colour.green, filter.green)]
+  return clamped(red, green, seen(colour.blue, filter.blue), colour.alpha)
+}
+
 /** Relative luminance, 0 (black) to 1 (white). */
 export function luminance({ red, green, blue }: Colour): number {
   return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)

@@ -3,7 +3,7 @@
  * of any two stays what it was; dark and strong ones (a button, a banner, a mail designed dark) stay as they are, and
  * so does what is written on them. Writing keeps its contrast to its ground, and never falls below 4.5:1 by it.
  */
-import { type Colour, contrast, luminance, over, saturation, withLuminance } from './colour.ts'
+import { type Colour, contrast, luminance, over, saturation, through, withLuminance } from './colour.ts'
 
 /** What lies under an element: the opaque colour that its author saw there, and the one that is shown. */
 export type Ground = {
@@ -39,7 +39,7 @@ export function groundOn(beneath: Ground, background: Colour, paper: Colour): Gr
   if (isOwnDark(original)) return keptGround(original)
   // Contrast is the ratio of the two sums; its inverse, scaled so that 1 becomes the paper.
   const turned = ((luminance(paper) + 0.05) * 1.05) / (luminance(original) + 0.05) - 0.05
-  return { original, shown: withLuminance(original, turned), kept: false }
+  return { original, shown: withLuminance(through(original, paper), turned), kept: false }
 }
 
 /** A ground that is shown as it is, with all that is written on it. */
