@@ -22,6 +22,7 @@ const SERVER_FLOORS = [
   ['imap'],
   ['session'],
   ['store'],
+  ['outward'],
   ['config'],
 ]
 

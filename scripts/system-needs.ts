@@ -4,6 +4,7 @@ import { accessSync, constants, existsSync, globSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { runProgram } from './program.ts'
+import { provideServers } from './server-packages.ts'
 
 type Need = { what: string; debian: string; present: () => boolean }
 
@@ -84,6 +85,11 @@ export async function provideSystemNeeds(): Promise<boolean> {
   const debian = findProgram('apt-get') !== null
   if (wanted.length > 0 && debian && (userInfo().uid === 0 || hasSudo())) {
     await aptInstall(wanted.map((need) => need.debian))
+  }
+  for (const name of await provideServers()) {
+    console.error(
+      `Not here, tests of it are left out: ${name} (unpacked from Debian's packages where there are any)`,
+    )
   }
   for (const need of [...NEEDS, ...EXTRAS].filter((each) => !each.present())) {
     const hint = debian ? `: sudo apt-get install ${need.debian}` : ''

@@ -4,6 +4,7 @@ import { SettingsScreen } from '#components/settings/settings-screen.tsx'
 import { settingsWords } from '#lib/mail/words/settings.ts'
 import { signedInFromPage } from '#lib/server/http/page-session.ts'
 import { listPlaces } from '#lib/server/http/sessions.ts'
+import { listTrusted } from '#lib/server/images/trusted-senders.ts'
 
 export const metadata: Metadata = { title: settingsWords.pageTitle }
 
@@ -11,12 +12,14 @@ export default async function Page() {
   const signedIn = await signedInFromPage()
   if (!signedIn) redirect('/login')
   const { sessions } = await listPlaces({ signedIn })
+  const { senders } = await listTrusted({ signedIn })
   const { credentials, server } = signedIn
   return (
     <SettingsScreen
       username={credentials.username}
       server={server.name}
       places={sessions}
+      trusted={senders}
       now={new Date().toISOString()}
     />
   )

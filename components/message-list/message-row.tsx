@@ -157,7 +157,9 @@ function RowText({ summary, sender, folderName, unread }: TextProps) {
     <>
       <span className="sr-only">{stateText(summary)} </span>
       <div className="flex items-center gap-1.5">
-        <span className={`min-w-0 flex-1 truncate ${strong}`}>{sender}</span>
+        <span className={`min-w-0 flex-1 truncate ${strong}`}>
+          <bdi>{sender}</bdi>
+        </span>
         {folderName && (
           <span className="max-w-32 truncate rounded-md border border-line bg-page px-1.5 text-muted text-xs">
             {folderName}
@@ -185,10 +187,12 @@ function RowText({ summary, sender, folderName, unread }: TextProps) {
           onAuxClick={(event) => event.stopPropagation()}
           className={`block truncate outline-none ${strong} ${summary.subject ? '' : 'text-muted italic'}`}
         >
-          {summary.subject || listWords.noSubject}
+          <bdi>{summary.subject || listWords.noSubject}</bdi>
         </a>
       </div>
-      <div className="truncate text-muted text-s">{summary.preview}</div>
+      <div className="truncate text-muted text-s">
+        <bdi>{summary.preview}</bdi>
+      </div>
     </>
   )
 }

@@ -1,74 +1,128 @@
-import type { LucideIcon } from 'lucide-react'
-import {
-  CalendarDays,
-  Download,
-  File,
-  FileArchive,
-  FileAudio,
-  FileSpreadsheet,
-  FileText,
-  FileVideo,
-  Image,
-  Mail,
-} from 'lucide-react'
+'use client'
+import { Download } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
 import { Icon } from '#components/ui/icon.tsx'
 import type { Attachment, Message } from '#lib/api/messages.ts'
+import { fileNameToSave } from '#lib/mail/file-name.ts'
 import { offeredAttachments, partPath } from '#lib/mail/inline-parts.ts'
-import { messageWords, sizeWords } from '#lib/mail/words/message.ts'
+import { previewKind, shownType } from '#lib/mail/preview-kind.ts'
+import { attachmentWords } from '#lib/mail/words/attachments.ts'
+import { sizeWords } from '#lib/mail/words/message.ts'
+import { attachmentIcon } from './attachment-icon.ts'
+import { DownloadLink } from './download-link.tsx'
+
+const loadViewer = () => import('./attachment-viewer.tsx').then((module) => module.AttachmentViewer)
+const AttachmentViewer = dynamic(loadViewer, { ssr: false })
 
 const SHOWN = 200
 
-/** What came along: one chip a part, each a plain link to a download. */
+/** What came along: one chip a part. What can be looked at opens in place, the rest is downloaded. */
 export function Attachments({ message }: { message: Message }) {
   const parts = offeredAttachments(message)
+  const [open, setOpen] = useState<string | null>(null)
   if (parts.length === 0) return null
+  const shown = parts.slice(0, SHOWN)
   return (
-    <section aria-label={messageWords.attachments(parts.length)} className="flex flex-wrap gap-2.5">
-      {parts.slice(0, SHOWN).map((part) => (
-        <Chip key={part.partId} href={partPath(message.id, part.partId, 'attachment')} part={part} />
+    <section
+      aria-label={attachmentWords.section(parts.length)}
+      className="flex flex-wrap items-center gap-2.5"
+    >
+      {shown.map((part) => (
+        <Chip key={part.partId} message={message} part={part} onOpen={() => setOpen(part.partId)} />
       ))}
-      {parts.length > 1 && (
-        <a
-          href={`/api/messages/${encodeURIComponent(message.id)}/attachments.zip`}
-          download
-          className={`${CHIP} border-transparent font-semibold text-accent max-sm:justify-center`}
-        >
-          <Icon of={Download} />
-          {messageWords.downloadAll}
-        </a>
+      {parts.length > 1 && <AllOfThem message={message} parts={parts} />}
+      {parts.length > SHOWN && (
+        <p className="text-s text-muted">{attachmentWords.more(parts.length - SHOWN)}</p>
+      )}
+      {open !== null && (
+        <AttachmentViewer
+          message={message}
+          parts={shown}
+          open={open}
+          onOpen={setOpen}
+          onClose={() => setOpen(null)}
+          nested={(inner) => <Attachments message={inner} />}
+        />
       )}
     </section>
   )
 }
 
 const CHIP =
-  'inline-flex min-h-9 max-w-full items-center gap-2 rounded-card border border-line bg-surface px-3 py-2 ' +
-  'text-[13px] hover:bg-hover pointer-coarse:min-h-11 max-sm:w-full'
+  'inline-flex min-h-9 max-w-full items-center rounded-card border border-line bg-surface text-[13px] ' +
+  'pointer-coarse:min-h-11 max-sm:w-full'
+const PART =
+  'inline-flex min-h-[inherit] items-center gap-2 outline-offset-[-2px] outline-focus hover:bg-hover focus-visible:outline-2'
 
-function Chip({ href, part }: { href: string; part: Attachment }) {
-  const name = part.filename || messageWords.unnamed
+type ChipProps = { message: Message; part: Attachment; onOpen: () => void }
+
+function Chip({ message, part, onOpen }: ChipProps) {
+  const name = part.filename || attachmentWords.unnamed
   const size = sizeWords(part.size)
-  return (
-    <a href={href} download title={`${name} · ${part.contentType} · ${size}`} className={CHIP}>
-      <Icon of={drawingOf(part.contentType)} />
-      <span className="sr-only">{messageWords.download} </span>
+  const title = `${name} · ${part.contentType} · ${size}`
+  const file = {
+    path: partPath(message.id, part.partId, 'attachment'),
+    name: fileNameToSave(part.filename),
+    said: name,
+    size: part.size,
+  }
+  const words = (
+    <>
+      <Icon of={attachmentIcon(shownType(part.contentType, part.filename))} />
       <bdi className="truncate">{name}</bdi>
       <small className="flex-none text-s text-muted">{size}</small>
-    </a>
+    </>
+  )
+  if (!previewKind(part.contentType, part.filename))
+    return (
+      <span className={CHIP}>
+        <DownloadLink file={file} title={title} className={`${PART} w-full min-w-0 rounded-card px-3`}>
+          <span className="sr-only">{attachmentWords.download} </span>
+          {words}
+        </DownloadLink>
+      </span>
+    )
+  return (
+    <span className={CHIP}>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        title={title}
+        onClick={onOpen}
+        onPointerEnter={() => void loadViewer()}
+        onFocus={() => void loadViewer()}
+        className={`${PART} min-w-0 flex-1 rounded-s-card ps-3 pe-2`}
+      >
+        <span className="sr-only">{attachmentWords.preview} </span>
+        {words}
+      </button>
+      <DownloadLink
+        file={file}
+        aria-label={`${attachmentWords.download} ${name}`}
+        title={attachmentWords.download}
+        className={`${PART} flex-none justify-center rounded-e-card px-2.5 text-muted hover:text-text pointer-coarse:px-3.5`}
+      >
+        <Icon of={Download} size={16} />
+      </DownloadLink>
+    </span>
   )
 }
 
-const DRAWINGS: [RegExp, LucideIcon][] = [
-  [/^image\//, Image],
-  [/^audio\//, FileAudio],
-  [/^video\//, FileVideo],
-  [/^text\/calendar|ics$/, CalendarDays],
-  [/^message\//, Mail],
-  [/spreadsheet|excel|csv/, FileSpreadsheet],
-  [/zip|tar|compressed|rar|7z/, FileArchive],
-  [/^text\/|pdf|word|document|rtf/, FileText],
-]
-
-function drawingOf(contentType: string): LucideIcon {
-  return DRAWINGS.find(([type]) => type.test(contentType.toLowerCase()))?.[1] ?? File
+function AllOfThem({ message, parts }: { message: Message; parts: readonly Attachment[] }) {
+  const file = {
+    path: `/api/messages/${encodeURIComponent(message.id)}/attachments.zip`,
+    name: `${fileNameToSave(message.subject)}.zip`,
+    said: attachmentWords.archive,
+    size: parts.reduce((sum, { size }) => sum + size, 0),
+  }
+  return (
+    <DownloadLink
+      file={file}
+      className={`${PART} ${CHIP} border-transparent px-3 font-semibold text-accent max-sm:justify-center`}
+    >
+      <Icon of={Download} />
+      {attachmentWords.downloadAll}
+    </DownloadLink>
+  )
 }

@@ -81,7 +81,7 @@ export function HtmlBody({ message, html, home }: HtmlBodyProps) {
 
   return (
     <>
-      {here && <ImagesBar count={here.remote.length} images={images} />}
+      {here && <ImagesBar message={message} count={here.remote.length} images={images} />}
       {!here && !failed && <MessageSkeletonText />}
       {!here && failed && <p role="alert">{messageWords.cannotShow}</p>}
       {here && wide?.id === id && <FitButton full={full} onChange={(wish) => setWide({ id, full: wish })} />}

@@ -4,15 +4,19 @@
  * listener in a frame without scripts).
  */
 import { computedColour } from '#lib/mail/colour.ts'
+import type { CleanMail } from './clean-mail.ts'
 import { turnDark } from './dark-mail.ts'
 import { type FrameSize, keepSize } from './frame-size.ts'
 import { baseStyle, type Dressing, type FrameLook } from './mail-style.ts'
-import type { CleanMail } from './sanitise-mail.ts'
 
 export type ShownMail = FrameSize & {
   /** What the mail lies on where that isn't the app's own surface; null where it is. */
   paper: string | null
 }
+
+// What no policy of a page stops from asking for a name or a connection (dns-prefetch, preconnect) or from leading
+// away. The sanitiser lets none of them through; if it ever did, they would still not get in here.
+const ACTING = 'link, meta, base'
 
 // The document's own methods, not what a mail may have named like them (`<img name=createElement>`). Asked for when
 // needed: the server, which renders around the frame, has no document.
@@ -51,6 +55,7 @@ export function showMail(
   const inside = frame.contentDocument
   const before = inside && rootOf(inside)
   if (!before) return { paper: null, showFull: () => undefined, stop: () => undefined }
+  for (const element of mail.root.querySelectorAll(ACTING)) element.remove()
   const root = adopt(inside, mail.root)
   before.replaceWith(root)
   const body = childOf(root, 'BODY')

@@ -1,6 +1,7 @@
 /** The style sheet under every mail: what a mail that says nothing looks like. */
+
+import { BLOCKED } from './clean-mail.ts'
 import { foldStyle } from './fold-quotes.ts'
-import { BLOCKED } from './sanitise-mail.ts'
 
 export type FrameLook = {
   /** The app is dark. */

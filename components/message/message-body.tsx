@@ -23,7 +23,7 @@ export function MessageBody({ message, home }: MessageBodyProps) {
   const { plain } = useReadingView(message.id)
   const forwards = isForward(message.subject)
   const html = message.html?.trim() ? message.html : null
-  const text = message.text?.trim() ? message.text : null
+  const text = message.text?.trim() ? (message.shownText ?? message.text) : null
   if (html && !plain) return <HtmlBody message={message} html={html} home={home} />
   if (text) return <TextBody key={message.id} text={text} forwards={forwards} />
   if (html) return <HtmlAsText html={html} forwards={forwards} />

@@ -1,45 +1,75 @@
 'use client'
+import { BadgeCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { Message } from '#lib/api/messages.ts'
+import { Icon } from '#components/ui/icon.tsx'
+import type { Address, Message } from '#lib/api/messages.ts'
 import { useClock } from '#lib/browser/clock.ts'
 import { useSession } from '#lib/browser/session.ts'
 import { exactDate, fullDate } from '#lib/mail/words/dates.ts'
+import { identityWords } from '#lib/mail/words/identity.ts'
 import { messageWords } from '#lib/mail/words/message.ts'
 import { Avatar } from './avatar.tsx'
 import { Recipients } from './recipients.tsx'
+import { SenderWarnings } from './sender-warnings.tsx'
+
+const AUTHORS = 5 // more are in the unfolded fields
 
 /** Subject, who wrote it (the address always beside the name), to whom, when. `star`: on a phone it lives here. */
 export function MessageHeader({ message, star }: { message: Message; star: ReactNode }) {
   const session = useSession()
-  const [from] = message.from
   return (
     <header className="flex flex-col gap-4">
       <h2 dir="auto" className="text-title leading-tight font-strong tracking-tight [overflow-wrap:anywhere]">
-        {message.subject || messageWords.noSubject}
+        <bdi>{message.subject || messageWords.noSubject}</bdi>
       </h2>
       <div className="flex items-start gap-3">
-        <Avatar person={from} />
+        <Avatar person={message.from[0]} />
         <div className="min-w-0 flex-1">
           <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-            <p className="min-w-0 [overflow-wrap:anywhere]">
-              {from?.name && (
-                <>
-                  <strong className="font-semibold">
-                    <bdi>{from.name}</bdi>
-                  </strong>{' '}
-                </>
-              )}
-              <bdi className={from?.name ? 'text-s text-muted max-sm:block' : 'font-semibold'}>
-                {from?.address || messageWords.noSender}
-              </bdi>
-            </p>
+            <div className="min-w-0 [overflow-wrap:anywhere]">
+              {message.from.length === 0 && messageWords.noSender}
+              {message.from.slice(0, AUTHORS).map((person, index) => (
+                <Author
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the same person may be named twice, and the list never changes
+                  key={index}
+                  person={person}
+                  verified={message.authentication?.verified === true}
+                />
+              ))}
+            </div>
             <Sent message={message} />
           </div>
           <Recipients message={message} me={session?.username} />
         </div>
         <div className="sm:hidden">{star}</div>
       </div>
+      {message.warnings && <SenderWarnings warnings={message.warnings} />}
     </header>
+  )
+}
+
+/** Whatever the name says, the address stands beside it; with a tick where the mail server confirms its domain. */
+function Author({ person: { name, address }, verified }: { person: Address; verified: boolean }) {
+  const confirmed = identityWords.verified(address.slice(address.lastIndexOf('@') + 1))
+  return (
+    <p>
+      {name && (
+        <>
+          <strong className="font-semibold">
+            <bdi>{name}</bdi>
+          </strong>{' '}
+        </>
+      )}
+      <span className={name ? 'text-s text-muted max-sm:block' : 'font-semibold'}>
+        <bdi>{address || messageWords.noSender}</bdi>
+        {verified && (
+          <span title={confirmed} className="ms-1 inline-block align-[-2px] text-accent">
+            <Icon of={BadgeCheck} size={14} />
+            <span className="sr-only">{confirmed}</span>
+          </span>
+        )}
+      </span>
+    </p>
   )
 }
 

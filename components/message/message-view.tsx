@@ -17,6 +17,7 @@ import { messageWords } from '#lib/mail/words/message.ts'
 import { ui } from '#lib/mail/words/ui.ts'
 import { Attachments } from './attachments.tsx'
 import { MessageBody } from './message-body.tsx'
+import { MessageCards } from './message-cards.tsx'
 import { MessageHeader } from './message-header.tsx'
 import { MessageSkeleton } from './message-skeleton.tsx'
 import { MessageToolbar, StarButton } from './message-toolbar.tsx'
@@ -82,6 +83,7 @@ function MessagePane({ message }: { message: Message }) {
       >
         <div className={COLUMN}>
           <MessageHeader message={message} star={<StarButton message={message} />} />
+          <MessageCards message={message} />
           <MessageBody message={message} home={scroller} />
           <Attachments message={message} />
         </div>

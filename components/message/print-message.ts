@@ -4,12 +4,12 @@
  */
 import type { Address, Message } from '#lib/api/messages.ts'
 import { cidPaths } from '#lib/mail/inline-parts.ts'
+import { attachmentWords } from '#lib/mail/words/attachments.ts'
 import { fullDate } from '#lib/mail/words/dates.ts'
 import { messageWords, sizeWords } from '#lib/mail/words/message.ts'
 import { frameLook } from './mail-frame.ts'
 import { baseStyle } from './mail-style.ts'
 import { proxiedImages } from './remote-images.ts'
-import { loadSanitiser } from './sanitise-mail.ts'
 
 // A4 and Letter less their margins, in CSS pixels: a wider mail is made smaller.
 const PAGE_WIDTH = 672
@@ -59,9 +59,9 @@ async function documentOf(message: Message, inside: Window, plain: boolean): Pro
   style.textContent = `${baseStyle('paper', frameLook())}@page{margin:16mm}`
   const html = message.html?.trim()
   if (html && !(plain && message.text)) {
-    const sanitiser = await loadSanitiser()
+    const { sanitiseMail } = await import('./sanitise-mail.ts')
     const images = { parts: cidPaths(message), proxied: proxiedImages(message.id) }
-    const { root } = sanitiser(html, inside, images)
+    const { root } = sanitiseMail(html, inside, images)
     root.querySelector('head')?.prepend(style)
     return root
   }
@@ -69,7 +69,7 @@ async function documentOf(message: Message, inside: Window, plain: boolean): Pro
   root.querySelector('head')?.append(style)
   const text = document.createElement('pre')
   text.style.cssText = 'font:inherit;overflow-wrap:anywhere;unicode-bidi:plaintext'
-  text.textContent = message.text ?? ''
+  text.textContent = message.shownText ?? message.text ?? ''
   root.querySelector('body')?.append(text)
   return root
 }
@@ -109,13 +109,13 @@ function fieldsOf(message: Message): [string, string][] {
     all.map(({ name, address }) => (name ? `${name} <${address}>` : address)).join(', ')
   const files = message.attachments
     .filter(({ disposition }) => disposition === 'attachment')
-    .map(({ filename, size }) => `${filename || messageWords.unnamed} (${sizeWords(size)})`)
+    .map(({ filename, size }) => `${filename || attachmentWords.unnamed} (${sizeWords(size)})`)
   const all: [string, string][] = [
     [fields.from, people(message.from)],
     [fields.to, people(message.to)],
     [fields.cc, people(message.cc)],
     [fields.date, fullDate(message.date ?? message.receivedAt, new Date())],
-    [messageWords.attachments(files.length), files.join(', ')],
+    [attachmentWords.section(files.length), files.join(', ')],
   ]
   return all.filter(([, value]) => value !== '')
 }

@@ -1,8 +1,10 @@
 'use client'
 import { ChevronDown } from 'lucide-react'
-import { useId, useState } from 'react'
+import { Fragment, useId, useState } from 'react'
 import { Icon } from '#components/ui/icon.tsx'
+import type { Authentication } from '#lib/api/identity.ts'
 import type { Address, Message } from '#lib/api/messages.ts'
+import { identityWords } from '#lib/mail/words/identity.ts'
 import { messageWords } from '#lib/mail/words/message.ts'
 
 const NAMED = 3
@@ -27,7 +29,7 @@ export function Recipients({ message, me }: { message: Message; me: string | und
         }
       >
         <span className="truncate">
-          {everyone.length > 0 ? inShort(everyone, me) : messageWords.toNobody}
+          {everyone.length > 0 ? <InShort everyone={everyone} me={me} /> : messageWords.toNobody}
         </span>
         <Icon of={ChevronDown} size={14} className={open ? 'rotate-180' : ''} />
       </button>
@@ -45,6 +47,7 @@ export function Recipients({ message, me }: { message: Message; me: string | und
               </dd>
             </div>
           ))}
+        {open && message.authentication && <Checks found={message.authentication} />}
       </dl>
     </div>
   )
@@ -66,14 +69,43 @@ function PeopleInFull({ people }: { people: readonly Address[] }) {
   )
 }
 
-function inShort(everyone: readonly Address[], me: string | undefined): string {
+/** Each name on its own: one that is written from right to left does not turn its neighbours round. */
+function InShort({ everyone, me }: { everyone: readonly Address[]; me: string | undefined }) {
   const names = everyone
     .slice(0, NAMED)
     .map(({ name, address }) =>
       me && address.toLowerCase() === me.toLowerCase() ? messageWords.me : name || address,
     )
   const more = everyone.length - names.length
-  return `${messageWords.to} ${names.join(', ')}${more > 0 ? ` ${messageWords.andMore(more)}` : ''}`
+  return (
+    <>
+      {messageWords.to}{' '}
+      {names.map((name, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the same person may be named twice, and the list never changes
+        <Fragment key={index}>
+          {index > 0 && ', '}
+          <bdi>{name}</bdi>
+        </Fragment>
+      ))}
+      {more > 0 && ` ${messageWords.andMore(more)}`}
+    </>
+  )
+}
+
+/** What the mail server found out about the sender, a line a method. */
+function Checks({ found }: { found: Authentication }) {
+  return (
+    <div className="contents">
+      <dt>{identityWords.checks}</dt>
+      <dd className="text-text [overflow-wrap:anywhere]">
+        <ul>
+          {identityWords.checked(found).map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      </dd>
+    </div>
+  )
 }
 
 function fieldsOf(message: Message): [string, readonly Address[]][] {

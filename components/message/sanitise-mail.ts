@@ -3,13 +3,14 @@
  * change ourselves happens in its hooks, before it has looked at the node a last time. The result is a tree, adopted
  * by the frame as it is: it is parsed once and never written as text again.
  */
-import type { DOMPurify, UponSanitizeAttributeHookEvent } from 'dompurify'
+import createPurify, { type DOMPurify, type UponSanitizeAttributeHookEvent } from 'dompurify'
 import { type CleanCssOptions, cleanDeclarations, cleanStyleSheet } from '#lib/mail/clean-css.ts'
 import { type Dress, dressedFor, isDarkDress } from '#lib/mail/colour-scheme.ts'
 import { withFontFallback } from '#lib/mail/font-fallback.ts'
 import { cidPath } from '#lib/mail/inline-parts.ts'
-import { linkTarget, misleadingHost, remoteImage } from '#lib/mail/link-target.ts'
+import { linkTarget, misleadingTarget, remoteImage } from '#lib/mail/link-target.ts'
 import { messageWords } from '#lib/mail/words/message.ts'
+import { BLOCKED, type CleanMail } from './clean-mail.ts'
 
 /** What a mail's pictures may be loaded from; nothing else of ours can be named by a mail. */
 export type MailImages = {
@@ -21,17 +22,6 @@ export type MailImages = {
   dress?: Dress
 }
 
-export type CleanMail = {
-  /** The `html` element. */
-  root: HTMLElement
-  /** The remote pictures that it names and that are not in `proxied`. */
-  remote: string[]
-  /** It sets colours of its own: made for light paper. */
-  designed: boolean
-  /** It brought rules for the dark, and they are put on. */
-  dressedDark: boolean
-}
-
 /** `frame`: the message frame's own window, whose policy lets inline styles be. */
 export type Sanitiser = (html: string, frame: Window, images: MailImages) => CleanMail
 
@@ -39,7 +29,7 @@ export type Sanitiser = (html: string, frame: Window, images: MailImages) => Cle
 const PIXEL = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'
 
 const TAGS =
-  'a abbr acronym address area article aside b bdi bdo big blockquote br caption center cite code col colgroup dd ' +
+  'a abbr acronym address area article aside b bdi big blockquote br caption center cite code col colgroup dd ' +
   'del details dfn dir div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd ' +
   'li main map mark menu nav ol p pre q rp rt ruby s samp section small span strike strong style sub summary sup ' +
   'table tbody td tfoot th thead time tr tt u ul var wbr'
@@ -49,16 +39,11 @@ const ATTRIBUTES =
   'datetime dir face frame headers height href hspace id lang media name noshade nowrap open reversed role rowspan ' +
   'rows rules scope shape size span src start style summary title type usemap valign value vspace width'
 
-/** On a picture that was left out but keeps its room. */
-export const BLOCKED = 'data-postern-blocked'
-
 const RASTER = /^data:image\/(png|gif|jpeg|webp|avif|bmp);/i
 
-/** Fetches DOMPurify (once) and makes the sanitiser of it. */
-export async function loadSanitiser(): Promise<Sanitiser> {
-  const { default: createPurify } = await import('dompurify')
-  return (html, frame, images) => sanitise(createPurify(frame as Window & typeof globalThis), html, images)
-}
+/** The sanitiser. This module is fetched with the first HTML mail, DOMPurify in it: import it when it is needed. */
+export const sanitiseMail: Sanitiser = (html, frame, images) =>
+  sanitise(createPurify(frame as Window & typeof globalThis), html, images)
 
 function sanitise(purify: DOMPurify, html: string, images: MailImages): CleanMail {
   const remote = new Set<string>()
@@ -147,8 +132,9 @@ function openOutside(node: Element): void {
   if (href === null || href.startsWith('#')) return
   node.setAttribute('target', '_blank')
   node.setAttribute('rel', 'noopener noreferrer')
-  const host = misleadingHost(href, node.textContent ?? '')
-  if (host === null) return
-  node.setAttribute('title', messageWords.leadsTo(host))
-  node.after(node.ownerDocument.createTextNode(` [${messageWords.leadsTo(host)}]`))
+  const target = misleadingTarget(href, node.textContent ?? '')
+  if (target === null) return
+  node.setAttribute('title', messageWords.leadsTo(target))
+  // Its own direction: what the mail turned round stays outside.
+  node.after(node.ownerDocument.createTextNode(` \u2068[${messageWords.leadsTo(target)}]\u2069`))
 }

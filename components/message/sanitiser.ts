@@ -1,7 +1,7 @@
 'use client'
 /** The sanitiser, fetched once: ahead, while nobody waits for it. */
 import { externalStore, useExternalStore } from '#lib/browser/external-store.ts'
-import { loadSanitiser, type Sanitiser } from './sanitise-mail.ts'
+import type { Sanitiser } from './sanitise-mail.ts'
 
 /** `sanitiser` is null until DOMPurify is there. Without it nothing is shown: there is no mail that is not cleaned. */
 type Loaded = { sanitiser: Sanitiser | null; failed: boolean }
@@ -13,8 +13,8 @@ let coming = false
 export function prepareSanitiser(): void {
   if (coming) return
   coming = true
-  loadSanitiser().then(
-    (sanitiser) => store.set({ sanitiser, failed: false }),
+  import('./sanitise-mail.ts').then(
+    ({ sanitiseMail: sanitiser }) => store.set({ sanitiser, failed: false }),
     () => {
       coming = false
       store.set({ sanitiser: null, failed: true })

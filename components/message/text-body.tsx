@@ -1,9 +1,9 @@
 'use client'
-import { Fragment, type ReactNode, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { textPieces } from '#lib/mail/plain-text.ts'
 import { type TextBlock, textBlocks } from '#lib/mail/text-blocks.ts'
 import { messageWords, sizeWords } from '#lib/mail/words/message.ts'
+import { TextPieces } from './text-pieces.tsx'
 
 // In UTF-16 units. A log of megabytes would hold the page up: its beginning is shown, the rest when asked for.
 const SHOWN_AT_FIRST = 400_000
@@ -11,7 +11,7 @@ const SHOWN_AT_FIRST = 400_000
 const LINES_A_PIECE = 100
 
 /** A plain text body: as it was written, wrapped, its addresses links, what it quotes folded or quieter. */
-export function TextBody({ text, forwards }: { text: string; forwards: boolean }) {
+export function TextBody({ text, forwards = false }: { text: string; forwards?: boolean }) {
   const [whole, setWhole] = useState<string | null>(null)
   const all = text.trimEnd()
   const cut = whole === text || all.length <= SHOWN_AT_FIRST ? all.length : cutAt(all)
@@ -77,7 +77,7 @@ function Lines({ text, quiet }: { text: string; quiet: boolean }) {
           key={index}
           className="min-h-[1lh] whitespace-pre-wrap [content-visibility:auto] [overflow-wrap:anywhere] [unicode-bidi:plaintext]"
         >
-          <Addresses text={piece} />
+          <TextPieces text={piece} />
         </div>
       ))}
     </div>
@@ -90,24 +90,4 @@ function piecesOf(text: string): string[] {
   for (let at = 0; at < lines.length; at += LINES_A_PIECE)
     pieces.push(lines.slice(at, at + LINES_A_PIECE).join('\n'))
   return pieces
-}
-
-function Addresses({ text }: { text: string }) {
-  return textPieces(text).map((piece, index) =>
-    piece.href ? (
-      <a
-        // biome-ignore lint/suspicious/noArrayIndexKey: a message's text never changes
-        key={index}
-        href={piece.href}
-        target="_blank"
-        rel="noopener noreferrer"
-        className="text-accent underline"
-      >
-        {piece.text}
-      </a>
-    ) : (
-      // biome-ignore lint/suspicious/noArrayIndexKey: a message's text never changes
-      <Fragment key={index}>{piece.text}</Fragment>
-    ),
-  )
 }

@@ -3,19 +3,23 @@ import type { ReactNode } from 'react'
 import { LoginOverPage } from '#components/login/login-dialog.tsx'
 import { buttonLook } from '#components/ui/button.tsx'
 import { Icon } from '#components/ui/icon.tsx'
+import type { TrustedSender } from '#lib/api/identity.ts'
+import { identityWords } from '#lib/mail/words/identity.ts'
 import { settingsWords } from '#lib/mail/words/settings.ts'
 import { type Place, SignedInPlaces } from './signed-in-places.tsx'
+import { TrustedSenderList } from './trusted-sender-list.tsx'
 
 type SettingsScreenProps = {
   username: string
   server: string
   places: readonly Place[]
+  trusted: readonly TrustedSender[]
   /** When the server rendered, ISO 8601. */
   now: string
 }
 
 /** The settings page: who one is here, and where one is signed in. */
-export function SettingsScreen({ username, server, places, now }: SettingsScreenProps) {
+export function SettingsScreen({ username, server, places, trusted, now }: SettingsScreenProps) {
   return (
     <main className="min-h-dvh bg-page px-4 py-6 sm:py-10">
       <div className="mx-auto flex max-w-2xl flex-col gap-6">
@@ -38,6 +42,9 @@ export function SettingsScreen({ username, server, places, now }: SettingsScreen
               <bdi>{server}</bdi>
             </dd>
           </dl>
+        </Section>
+        <Section title={identityWords.settings} hint={identityWords.settingsHint}>
+          <TrustedSenderList first={trusted} />
         </Section>
         <Section title={settingsWords.places} hint={settingsWords.placesHint}>
           <SignedInPlaces first={places} firstNow={now} />

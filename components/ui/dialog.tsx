@@ -86,7 +86,11 @@ export function DialogButtons({ children }: { children: ReactNode }) {
   return <div className="flex flex-wrap justify-end gap-2 pt-1">{children}</div>
 }
 
-function useModal(ref: { current: HTMLDialogElement | null }, returnTo?: () => HTMLElement | null): void {
+/** Opens a modal dialog for as long as it is rendered, and sees that the focus finds its way back. */
+export function useModal(
+  ref: { current: HTMLDialogElement | null },
+  returnTo?: () => HTMLElement | null,
+): void {
   const fallback = useRef(returnTo)
   useLayoutEffect(() => {
     fallback.current = returnTo

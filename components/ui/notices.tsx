@@ -50,13 +50,13 @@ const ACTION =
   'hover:bg-on-toast/10 focus-visible:outline-2 pointer-coarse:h-11'
 
 /** What takes long: how far it is, and a button that ends it. */
-function WorkLine({ work: { text, done, total, stop, stopping } }: { work: LongWork }) {
+function WorkLine({ work: { text, done, total, told, stop, stopping } }: { work: LongWork }) {
   return (
     <div className={`${CARD} flex w-full max-w-120 items-center gap-3 py-2 ps-4 pe-1.5`}>
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-baseline gap-x-3">
           <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">{text}</span>
-          <span className="text-on-toast/75 text-s tabular-nums">{ui.progress(done, total)}</span>
+          <span className="text-on-toast/75 text-s tabular-nums">{told ?? ui.progress(done, total)}</span>
         </p>
         <progress aria-label={text} max={total} value={done} className="progress mt-1.5 block w-full" />
       </div>

@@ -3,7 +3,9 @@ import * as z from 'zod/mini'
 import { Change, ChangeResult } from './changes.ts'
 import type { EndpointSpec } from './endpoint.ts'
 import { EmptiedFolder, Folder, FolderList, FolderPatch, NewFolder } from './folders.ts'
+import { SenderName, TrustedSender, TrustedSenders } from './identity.ts'
 import { FolderId, MessageId } from './ids.ts'
+import { InvitationAnswer } from './invitation.ts'
 import {
   FolderChanges,
   ImageConsent,
@@ -15,7 +17,9 @@ import {
   SearchPage,
   SearchQuery,
   Thread,
+  ThreadQuery,
 } from './messages.ts'
+import { PartText } from './parts.ts'
 import { Login, Session, SessionId, SessionList } from './session.ts'
 
 const folder = z.object({ id: FolderId })
@@ -180,6 +184,7 @@ export const readThread = {
   path: '/api/messages/:id/thread',
   summary: 'The conversation of a message, oldest first',
   params: message,
+  query: ThreadQuery,
   answer: Thread,
   status: 200,
   errors: ['not_found', 'uidvalidity_changed', 'unavailable'],
@@ -192,6 +197,26 @@ export const downloadPart = {
   params: z.object({ id: MessageId, partId }),
   query: z.object({ disposition: z._default(z.enum(['attachment', 'inline']), 'attachment') }),
   answer: 'application/octet-stream',
+  status: 200,
+  errors: ['not_found', 'uidvalidity_changed', 'unavailable'],
+} as const satisfies EndpointSpec
+
+export const readNestedMessage = {
+  method: 'GET',
+  path: '/api/messages/:id/parts/:partId/message',
+  summary: 'A message inside a message: its attached parts are parts of the outer one, by the same names',
+  params: z.object({ id: MessageId, partId }),
+  answer: Message,
+  status: 200,
+  errors: ['not_found', 'uidvalidity_changed', 'unavailable'],
+} as const satisfies EndpointSpec
+
+export const readPartText = {
+  method: 'GET',
+  path: '/api/messages/:id/parts/:partId/text',
+  summary: 'The beginning of a part as Unicode, its charset decoded or guessed',
+  params: z.object({ id: MessageId, partId }),
+  answer: PartText,
   status: 200,
   errors: ['not_found', 'uidvalidity_changed', 'unavailable'],
 } as const satisfies EndpointSpec
@@ -238,6 +263,55 @@ export const loadImage = {
   answer: 'image/*',
   status: 200,
   errors: ['forbidden', 'not_found', 'too_large', 'unavailable'],
+} as const satisfies EndpointSpec
+
+export const readInvitation = {
+  method: 'GET',
+  path: '/api/messages/:id/invitation',
+  summary: 'The event in the first calendar part of a message',
+  params: message,
+  answer: InvitationAnswer,
+  status: 200,
+  errors: ['not_found', 'uidvalidity_changed', 'unavailable'],
+} as const satisfies EndpointSpec
+
+export const unsubscribe = {
+  method: 'POST',
+  path: '/api/messages/:id/unsubscribe',
+  summary: 'Leave the list in one click (RFC 8058), where the message offers it',
+  params: message,
+  answer: null,
+  status: 204,
+  errors: ['conflict', 'forbidden', 'not_found', 'refused', 'uidvalidity_changed', 'unavailable'],
+} as const satisfies EndpointSpec
+
+export const listTrustedSenders = {
+  method: 'GET',
+  path: '/api/trusted-senders',
+  summary: 'Whose remote images load by themselves',
+  answer: TrustedSenders,
+  status: 200,
+  errors: [],
+} as const satisfies EndpointSpec
+
+export const trustSender = {
+  method: 'PUT',
+  path: '/api/trusted-senders',
+  summary: 'Let the remote images of an address or a domain load by themselves',
+  body: SenderName,
+  answer: TrustedSender,
+  status: 200,
+  errors: ['conflict'],
+} as const satisfies EndpointSpec
+
+export const distrustSender = {
+  method: 'DELETE',
+  path: '/api/trusted-senders',
+  summary: 'Ask again before the remote images of an address or a domain are loaded',
+  query: SenderName,
+  answer: null,
+  status: 204,
+  errors: [],
 } as const satisfies EndpointSpec
 
 export const importMessage = {

@@ -1,5 +1,6 @@
 /** Messages as lists and the reading pane show them. */
 import * as z from 'zod/mini'
+import { Authentication, MessageWarning } from './identity.ts'
 import { FolderId, MessageId } from './ids.ts'
 import { FILTERS, SORTS } from './list-words.ts'
 
@@ -51,6 +52,17 @@ export const Attachment = z.object({
 })
 export type Attachment = z.infer<typeof Attachment>
 
+/**
+ * How one leaves a list (RFC 2369). `oneClick`: `POST /api/messages/:id/unsubscribe` does it (RFC 8058); else `url` (http
+ * or https) is a page to open, `mailto` a letter to write.
+ */
+export const ListUnsubscribe = z.object({
+  oneClick: z.boolean(),
+  url: z.optional(z.string()),
+  mailto: z.optional(z.string()),
+})
+export type ListUnsubscribe = z.infer<typeof ListUnsubscribe>
+
 /** A message opened. `html` is **not** sanitised: whoever shows it does that. */
 export const Message = z.object({
   ...summaryShape,
@@ -62,10 +74,21 @@ export const Message = z.object({
   inReplyTo: z.nullable(z.string()),
   references: z.array(z.string()),
   text: z.nullable(z.string()),
+  /**
+   * `text` as it is shown: without the line ends that only wrapped it (format=flowed, RFC 3676) and without files that
+   * were pasted into it. Left out where it is the same.
+   */
+  shownText: z.optional(z.string()),
   html: z.nullable(z.string()),
   attachments: z.array(Attachment),
+  /** Files that stand in `text` as uuencode; left out where there are none. */
+  pastedFiles: z.optional(z.array(Attachment)),
   headers: z.array(z.object({ name: z.string(), value: z.string() })),
-  listUnsubscribe: z.optional(z.string()),
+  listUnsubscribe: z.optional(ListUnsubscribe),
+  /** Left out where no believed server says anything. */
+  authentication: z.optional(Authentication),
+  /** Left out where there are none. */
+  warnings: z.optional(z.array(MessageWarning)),
 })
 export type Message = z.infer<typeof Message>
 
@@ -172,8 +195,15 @@ export const SearchPage = z.object({
 })
 export type SearchPage = z.infer<typeof SearchPage>
 
-/** `GET /api/messages/:id/thread`: oldest first. */
-export const Thread = z.object({ messages: z.array(MessageSummary) })
+/** The query of `GET /api/messages/:id/thread`. */
+export const ThreadQuery = z.object({
+  /** Seconds after which the answer may leave folders `pending`; 0: what the message's own folder knows, at once. */
+  wait: z._default(wholeNumber(0, 25), 25),
+})
+export type ThreadQuery = z.infer<typeof ThreadQuery>
+
+/** `GET /api/messages/:id/thread`: oldest first. `pending` names folders that were not looked into yet. */
+export const Thread = z.object({ messages: z.array(MessageSummary), pending: z.array(FolderId) })
 export type Thread = z.infer<typeof Thread>
 
 /** `POST /api/messages`: where an imported message now is. */

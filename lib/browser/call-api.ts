@@ -14,8 +14,8 @@ export type CallOptions<E extends EndpointSpec> = {
   query?: Partial<QueryOf<E>>
   body?: BodyOf<E>
   signal?: AbortSignal
-  /** Nobody waits for the answer: the server lets everything else pass (RFC 9218 §4.1). */
-  background?: boolean
+  /** Nobody looks at the answer yet: what somebody waits for goes before it. */
+  ahead?: boolean
 }
 
 /** The schemas come with the first call: the first page is in the HTML, and nothing is asked before it is painted. */
@@ -76,13 +76,13 @@ export async function callApi<Name extends EndpointName>(
 ): Promise<AnswerOf<Contract[Name]>> {
   const { endpoints } = await reachable(loadContract())
   const spec: EndpointSpec = endpoints[name]
-  const { body, signal, background } = options
+  const { ahead, body, signal } = options
   const request = fetch(pathOf(spec.path, options as { params?: Values; query?: Values }), {
     method: spec.method,
     signal,
     headers: {
       ...(body !== undefined && { 'Content-Type': 'application/json' }),
-      ...(background && { Priority: 'u=6' }),
+      ...(ahead && { Priority: 'u=6' }), // RFC 9218 §4.1
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   })

@@ -36,6 +36,7 @@ export function showLongChanges(pending: readonly PendingChange[]): void {
   const now = Date.now()
   const due = long.map((entries) => Math.min(...entries.map(({ since }) => since)) + WORTH_SHOWING - now)
   showLongWork(
+    'changes',
     long.filter((_, at) => (due[at] ?? 0) <= 0).map((entries) => workOf(entries, heard, targetOf(entries))),
   )
   clearTimeout(later)

@@ -7,15 +7,25 @@ export type LongWork = {
   text: string
   done: number
   total: number
+  /** How far it is, in words, where it isn't counted in pieces: `12 MB of 50 MB`. */
+  told?: string
   stop: () => void
   /** Somebody pressed Stop, and it hasn't ended yet. */
   stopping: boolean
 }
 
-const store = externalStore<readonly LongWork[]>([])
+/** Who has something under way: each replaces its own lines. */
+type Worker = 'changes' | 'downloads'
 
-/** Replaces what is shown. */
-export const showLongWork = store.set
+const store = externalStore<readonly LongWork[]>([])
+const shown = new Map<Worker, readonly LongWork[]>()
+
+/** Replaces what is shown of one kind of work. */
+export function showLongWork(worker: Worker, works: readonly LongWork[]): void {
+  if (works.length === 0 && !shown.get(worker)?.length) return
+  shown.set(worker, works)
+  store.set([...shown.values()].flat())
+}
 
 export function useLongWork(): readonly LongWork[] {
   return useExternalStore(store)

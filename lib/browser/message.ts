@@ -42,8 +42,8 @@ function messageQuery(id: MessageId) {
     // Messages never grow old: the budget alone drops them.
     gcTime: Number.POSITIVE_INFINITY,
     queryFn: async ({ signal, client }: { signal: AbortSignal; client: QueryClient }) => {
-      const background = isUnwatched(client, id)
-      const message = await callApi('readMessage', { params: { id }, signal, background })
+      const ahead = isUnwatched(client, id)
+      const message = await callApi('readMessage', { params: { id }, signal, ahead })
       kept.put(id, bytesOf(message))
       return message
     },
@@ -74,7 +74,7 @@ export function useMessage(id: MessageId): MessageRead {
 
 const readingAhead = new Set<MessageId>()
 
-const ahead = new ReadAhead({
+const queue = new ReadAhead({
   isWorth: (id) => {
     const { queries, known } = mailState()
     const summary = known.get(id)
@@ -103,5 +103,5 @@ function sparesData(): boolean {
 
 /** Reads ahead what may be opened next; what was wanted for the same reason before, and isn't now, is let go. */
 export function readAhead(reason: Reason, ids: readonly MessageId[]): void {
-  ahead.want(reason, ids)
+  queue.want(reason, ids)
 }

@@ -100,9 +100,14 @@ function addressOf(tokens: readonly Token[]): string {
   return decodeRaw(text).replaceAll(/[\p{Cc}\s]/gu, ' ')
 }
 
-/** What stands between `<` and `>`: without a source route (RFC 5322 §4.4 `@a,@b:user@domain`). */
+/**
+ * What stands between `<` and `>`: without a source route (RFC 5322 §4.4 `@a,@b:user@domain`). Some put a group there
+ * (`<Undisclosed-Recipient:;>`), of which the name is left, or a whole `mailto:` address.
+ */
 function addressOfAngle(text: string): string {
-  const tokens = tokensOf(text)
+  const tokens = tokensOf(text.replace(/^\s*mailto:/i, ''))
+  const group = tokens.at(-1)?.kind === 'semicolon' ? tokens.findIndex(({ kind }) => kind === 'colon') : -1
+  if (group > 0) return addressOf(tokens.slice(0, group))
   const route = tokens[0]?.kind === 'at' ? tokens.findIndex((token) => token.kind === 'colon') : -1
   return addressOf(tokens.slice(route + 1))
 }

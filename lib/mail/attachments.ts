@@ -13,11 +13,14 @@ const SIGNATURES = new Set([
   'application/x-pkcs7-signature',
 ])
 
+/** The name the sender gave, decoded, as it is; `""` where there is none. */
+export function givenFileName(part: BodyPart): string {
+  return parameterOf(part.dispositionParameters, 'filename') ?? parameterOf(part.parameters, 'name') ?? ''
+}
+
 /** The name the sender gave, safe to save under, or one made of the type. */
 export function fileNameOf(part: BodyPart): string {
-  const given =
-    parameterOf(part.dispositionParameters, 'filename') ?? parameterOf(part.parameters, 'name') ?? ''
-  return safeFileName(given) || inventedFileName(part.type)
+  return safeFileName(givenFileName(part)) || inventedFileName(part.type)
 }
 
 /** A part → how the API calls it. `inline`: the HTML shows it (it has a Content-ID and isn't marked as attached). */

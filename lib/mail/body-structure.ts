@@ -20,6 +20,16 @@ export type BodyPart = {
   children: readonly BodyPart[]
 }
 
+/** Where the whole of a message's body is, given that body: `TEXT`, `2.TEXT` (RFC 3501 §6.4.5). */
+export function wholeBodySection({ part }: BodyPart): string {
+  return part.replace(/[^.]*$/, 'TEXT')
+}
+
+/** Where the header of a message is, given its body: `HEADER`, `2.HEADER`. */
+export function headerSectionOf({ part }: BodyPart): string {
+  return part.replace(/[^.]*$/, 'HEADER')
+}
+
 /** What one FETCH brings for a row of a list: everything that never changes, and the flags. */
 export type FetchedRow = {
   uid: number

@@ -91,7 +91,8 @@ function strictUtf8(bytes: Uint8Array, cut: boolean): string | null {
 
 /** Shift-out/shift-in (RFC 1557) and tilde (RFC 1843) switches → the 8-bit set they stand for. */
 function eightBit(bytes: Uint8Array, into: number, out: number, lead: number): Uint8Array {
-  const kept: number[] = []
+  const kept = new Uint8Array(bytes.length)
+  let length = 0
   let shifted = false
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at] ?? 0
@@ -99,12 +100,12 @@ function eightBit(bytes: Uint8Array, into: number, out: number, lead: number): U
       const next = bytes[++at] ?? 0
       if (next === into) shifted = true
       else if (next === out) shifted = false
-      else if (next === lead) kept.push(lead)
+      else if (next === lead) kept[length++] = lead
     } else if (!lead && byte === into) shifted = true
     else if (!lead && byte === out) shifted = false
-    else kept.push(shifted && byte > 0x20 ? byte | 0x80 : byte)
+    else kept[length++] = shifted && byte > 0x20 ? byte | 0x80 : byte
   }
-  return Uint8Array.from(kept)
+  return kept.subarray(0, length)
 }
 
 /** RFC 1468. It has seven bits: what has more is another charset under a false name, or damaged. */
@@ -142,6 +143,9 @@ function decodeNamed(bytes: Uint8Array, name: string): string | null {
   return iconv.encodingExists(name) ? iconv.decode(bytes, name) : null
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the controls that no text has
+const CONTROL = /[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f]/
+
 /** A text that claims UTF-8 and is none: mostly UTF-8 with a scar, or another charset altogether. */
 function scarredUtf8(bytes: Uint8Array): string {
   const text = new TextDecoder('utf-8').decode(bytes)
@@ -152,7 +156,10 @@ function scarredUtf8(bytes: Uint8Array): string {
     else if (char > '\x7f') right++
   }
   // Text of another charset rarely holds whole UTF-8 sequences by accident.
-  return right > 0 && right * 4 >= wrong ? text : iconv.decode(bytes, guessCharset(bytes))
+  if (right > 0 && right * 4 >= wrong) return text
+  const guessed = iconv.decode(bytes, guessCharset(bytes))
+  // Nobody writes control characters: such bytes are no text at all, and no guess is better than their own claim.
+  return CONTROL.test(guessed) ? text : guessed
 }
 
 /**

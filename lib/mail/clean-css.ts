@@ -27,6 +27,8 @@ const GROUPS = new Set(['media', 'supports', 'container', 'layer', 'keyframes', 
 const LOADING =
   /^(url|src|image|image-set|-webkit-image-set|cross-fade|-webkit-cross-fade|element|paint|attr|expression)$/
 const DROPPED = /^(behavior|-moz-binding|-ms-behavior|color-scheme|supported-color-schemes)$/
+// No bidi-override: "moc.knab" would read as "bank.com".
+const UNTURNED = /^(normal|embed|isolate|plaintext|initial|inherit|unset)( ?! ?important)?$/i
 const COLOURED = /^(color|background|background-color|background-image)$/
 const NO_COLOUR =
   /^(inherit|initial|unset|revert|transparent|currentcolor|windowtext|none|auto)( !important)?$/
@@ -122,6 +124,7 @@ function declaration(tokens: CssToken[], options: CleanCssOptions): string {
   const cleaned = cssText(value(tokens.slice(colon + 1), options)).trim()
   if (DROPPED.test(property) || cleaned === '') return ''
   if (property === 'position' && !/^(static|relative|absolute)( ?! ?important)?$/i.test(cleaned)) return ''
+  if (property === 'unicode-bidi' && !UNTURNED.test(cleaned)) return ''
   if (COLOURED.test(property) && !NO_COLOUR.test(cleaned.toLowerCase())) options.onColour?.()
   const complete = property === 'font' || property === 'font-family' ? withFontFallback(cleaned) : cleaned
   return `${cssText([{ ...name, value: property }])}:${complete};`

@@ -25,15 +25,18 @@ export function cidPath(address: string, paths: ReadonlyMap<string, string>): st
 }
 
 /** The attachments that are offered: all but the pictures that the HTML itself shows. */
-export function offeredAttachments(message: Pick<Message, 'attachments' | 'html'>): Attachment[] {
+export function offeredAttachments(
+  message: Pick<Message, 'attachments' | 'html' | 'pastedFiles'>,
+): Attachment[] {
   const html = message.html ?? ''
   const named = new Set(
     [...html.matchAll(/cid:([^"'\s)>]{1,500})/gi)].map((match) => bareCid(unescaped(match[1] ?? ''))),
   )
-  return message.attachments.filter((part) => {
+  const offered = message.attachments.filter((part) => {
     const shown = part.contentId !== null && part.contentType.startsWith('image/')
     return !(shown && named.has(bareCid(part.contentId ?? '')))
   })
+  return [...offered, ...(message.pastedFiles ?? [])]
 }
 
 function bareCid(contentId: string): string {

@@ -1,5 +1,8 @@
 /** Links of strangers: which may be followed, and which say one thing and lead to another. */
+import { lookalikeDomain } from './lookalike-domain.ts'
 
+// UAX 9 §2.2: "moc.knab" reads as "bank.com".
+const OVERRIDE = /[\u202d\u202e]/
 const FOLLOWED = new Set(['http:', 'https:', 'mailto:', 'tel:'])
 
 /**
@@ -21,17 +24,36 @@ export function remoteImage(address: string): string | null {
 }
 
 /**
- * The host that a link leads to, where its text shows another one ("mybank.com" → "evil.example"); else null.
+ * Where a link really leads, if its text shows something else; null for an honest one.
+ * - a host, where the text shows another one ("mybank.com" → "evil.example"; "https://mybank.com@evil.example"), or is
+ *   turned round by hidden characters, or where the host itself is written in letters that pass for others;
+ * - an address, where the text shows another one.
  * The same host with or without `www.`, or one below the other, is honest.
  */
-export function misleadingHost(href: string, text: string): string | null {
+export function misleadingTarget(href: string, text: string): string | null {
   const url = absoluteUrl(href)
+  if (url?.protocol === 'mailto:') return misleadingAddress(url, text)
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null
+  if (OVERRIDE.test(text) || lookalikeDomain(url.hostname)) return url.hostname
   const shown = shownHost(text)
   if (shown === null) return null
   const real = plainHost(url.hostname)
   const honest = shown === real || real.endsWith(`.${shown}`) || shown.endsWith(`.${real}`)
   return honest ? null : url.hostname
+}
+
+function misleadingAddress({ pathname }: URL, text: string): string | null {
+  const [shown] = /^[^\s@<>]{1,64}@[\p{L}\p{N}.-]{1,255}$/u.exec(withoutShape(text)) ?? []
+  const real = decoded(pathname)
+  return shown && shown.toLowerCase() !== real.toLowerCase() ? real : null
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text // a lone % is meant literally
+  }
 }
 
 function absoluteUrl(address: string): URL | null {
@@ -42,11 +64,19 @@ function absoluteUrl(address: string): URL | null {
   }
 }
 
-// A text that is an address as a whole: with a scheme, or a name with a dot and a top-level domain of letters.
+// Marks that have no shape of their own.
+function withoutShape(text: string): string {
+  return text.replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '').trim()
+}
+
+// A text that is an address as a whole, a name with a dot and a top-level domain of letters; or one with its scheme,
+// wherever it stands. In front of an `@` it is the bait.
 function shownHost(text: string): string | null {
-  const shown = text.replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '').trim()
-  if (/\s/.test(shown) || shown.includes('@')) return null
-  const named = /^(?:https?:\/\/)?((?:[\p{L}\p{N}_-]+\.)+\p{L}{2,})(?::\d+)?(?:[/?#]|$)/iu.exec(shown)?.[1]
+  const shown = withoutShape(text.slice(0, 4000))
+  const named =
+    /(?:^|[^\p{L}\p{N}])https?:\/\/((?:[\p{L}\p{N}_-]{1,63}\.){1,9}\p{L}{2,63})(?![\p{L}\p{N}_.-]*\p{L})/iu.exec(
+      shown,
+    )?.[1] ?? /^((?:[\p{L}\p{N}_-]+\.)+\p{L}{2,})(?::\d+)?(?:[/?#]\S*)?$/iu.exec(shown)?.[1]
   if (named === undefined) return null
   const url = absoluteUrl(`https://${named}`)
   return url ? plainHost(url.hostname) : null

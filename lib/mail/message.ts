@@ -1,11 +1,15 @@
 /** A whole message as the reading pane gets it. */
 import type { Message } from '#lib/api/messages.ts'
 import { attachmentOf } from './attachments.ts'
-import type { BodyPart, FetchedRow } from './body-structure.ts'
+import { type BodyPart, type FetchedRow, wholeBodySection } from './body-structure.ts'
 import { decodeHeaderText } from './encoded-words.ts'
-import { firstField, parseHeader } from './header-fields.ts'
-import { textOfPart } from './part-text.ts'
-import { type ReadableParts, readableParts, WHOLE_BODY } from './readable-parts.ts'
+import { unwrapFlowed } from './flowed-text.ts'
+import { parseHeader } from './header-fields.ts'
+import { identityOf } from './identity.ts'
+import { listUnsubscribeOf } from './list-unsubscribe.ts'
+import { flowOf, textOfPart } from './part-text.ts'
+import { unpasted } from './pasted-files.ts'
+import { type ReadableParts, readableParts } from './readable-parts.ts'
 import { addressesOf, messageIdsOf, summaryOf } from './summary.ts'
 
 /** Encoded bytes of one text part that are shown; what is longer is also listed as an attachment. */
@@ -31,12 +35,30 @@ function htmlOfText(text: string): string {
 
 type Texts = ReadonlyMap<BodyPart, string>
 
-function joinTexts(parts: readonly BodyPart[], texts: Texts): string | null {
-  const plain = parts.filter((part) => part.type === 'text/plain').map((part) => texts.get(part) ?? '')
+function joinTexts(parts: readonly BodyPart[], textOf: (part: BodyPart) => string): string | null {
+  const plain = parts.filter((part) => part.type === 'text/plain').map(textOf)
   if (plain.length === 0) return null
   return plain
     .map((text, at) => (at < plain.length - 1 && !text.endsWith('\n') ? `${text}\n` : text))
     .join('')
+}
+
+/** A plain text as it is shown. */
+function shownOf(part: BodyPart, sent: string): string {
+  const { text } = unpasted(part, sent)
+  const flow = flowOf(part)
+  return flow ? unwrapFlowed(text, flow.delSp) : text
+}
+
+/** The text as it was sent and, where that is something else, as it is shown. */
+function readableText(parts: readonly BodyPart[], texts: Texts): Pick<Message, 'text' | 'shownText'> {
+  const text = joinTexts(parts, (part) => texts.get(part) ?? '')
+  const shownText = joinTexts(parts, (part) => shownOf(part, texts.get(part) ?? ''))
+  return shownText === null || shownText === text ? { text } : { text, shownText }
+}
+
+function isLong({ size }: BodyPart): boolean {
+  return size > LONGEST_TEXT
 }
 
 /** HTML parts with the plain ones between them: nothing that the sender wrote is left out. */
@@ -57,23 +79,32 @@ export type FetchedMessage = {
   attached: readonly BodyPart[]
 }
 
-/** Puts a message together. Its summary is the one that lists show. */
+/**
+ * Puts a message together. Its summary is the one that lists show. `authservIds`: whose Authentication-Results are
+ * believed, lower case.
+ */
 export function messageOf(
   { row, header, sections, attached }: FetchedMessage,
   folderId: string,
   uidValidity: number,
+  authservIds: readonly string[] = [],
 ): Message {
   const readable = readableParts(row.structure)
   const texts = new Map<BodyPart, string>()
+  const pasted: BodyPart[] = []
   for (const part of new Set([...readable.text, ...readable.html])) {
     const bytes = sections.get(part.part) ?? new Uint8Array(0)
-    texts.set(part, textOfPart(part, bytes, part.size > LONGEST_TEXT))
+    const text = textOfPart(part, bytes, isLong(part))
+    texts.set(part, text)
+    pasted.push(...unpasted(part, text).files.map((file) => file.part))
   }
   const sized = attached.map((part) =>
-    part.part === WHOLE_BODY ? { ...part, size: Math.max(0, row.size - header.length) } : part,
+    part.part === wholeBodySection(row.structure)
+      ? { ...part, size: Math.max(0, row.size - header.length) }
+      : part,
   )
   const fields = parseHeader(header)
-  const unsubscribe = firstField(fields, 'list-unsubscribe')
+  const listUnsubscribe = listUnsubscribeOf(fields)
   return {
     ...summaryOf(row, folderId, uidValidity),
     cc: addressesOf(fields, 'cc'),
@@ -83,10 +114,12 @@ export function messageOf(
     rfcMessageId: messageIdsOf(fields, 'message-id')[0] ?? null,
     inReplyTo: messageIdsOf(fields, 'in-reply-to')[0] ?? null,
     references: messageIdsOf(fields, 'references'),
-    text: joinTexts(readable.text, texts),
+    ...readableText(readable.text, texts),
     html: joinHtml(readable.html, texts),
-    attachments: [...sized, ...[...texts.keys()].filter(({ size }) => size > LONGEST_TEXT)].map(attachmentOf),
+    attachments: [...sized, ...[...texts.keys()].filter(isLong)].map(attachmentOf),
     headers: fields.map(({ name, value }) => ({ name, value: decodeHeaderText(value) })),
-    ...(unsubscribe !== null && { listUnsubscribe: decodeHeaderText(unsubscribe) }),
+    ...(pasted.length > 0 && { pastedFiles: pasted.map(attachmentOf) }),
+    ...(listUnsubscribe && { listUnsubscribe }),
+    ...identityOf(fields, attached, authservIds),
   }
 }

@@ -21,3 +21,9 @@ export function textOfPart(part: BodyPart, encoded: Uint8Array, cut = false): st
     parameterOf(part.parameters, 'charset') ?? (part.type === 'text/html' ? charsetOfHtml(bytes) : null)
   return decodeCharset(bytes, label, cut).replaceAll(/\r\n?/g, '\n').replaceAll('\0', '')
 }
+
+/** How a plain text is put back together (RFC 3676 §4), or null where its line ends are meant. */
+export function flowOf({ type, parameters }: BodyPart): { delSp: boolean } | null {
+  if (type !== 'text/plain' || parameterOf(parameters, 'format')?.toLowerCase() !== 'flowed') return null
+  return { delSp: parameterOf(parameters, 'delsp')?.toLowerCase() === 'yes' }
+}

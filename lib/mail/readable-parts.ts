@@ -2,7 +2,7 @@
  * Which parts of a message are its text, which its HTML and which are attached: RFC 8621 §4.1.4's reading of a MIME
  * tree, without recursion over what strangers nest.
  */
-import type { BodyPart } from './body-structure.ts'
+import { type BodyPart, wholeBodySection } from './body-structure.ts'
 import { parameterOf } from './mime-parameters.ts'
 
 /** `text` and `html`: what to show, in order, for a reader of either kind; both lists may name the same part. */
@@ -13,7 +13,8 @@ export type ReadableParts = {
 }
 
 const DEEPEST = 100
-const MOST = 10_000
+/** So many parts of a message are looked at. */
+export const MOST_PARTS = 10_000
 
 type Lists = { text: BodyPart[]; html: BodyPart[]; attached: BodyPart[] }
 
@@ -22,7 +23,8 @@ function append(list: BodyPart[], more: readonly BodyPart[]): void {
   for (const part of more) list.push(part)
 }
 
-function isMultipart(part: BodyPart): boolean {
+/** True for a part that only holds others. */
+export function isMultipart(part: BodyPart): boolean {
   return part.type.startsWith('multipart/')
 }
 
@@ -38,7 +40,7 @@ function isText(part: BodyPart): boolean {
 export function leavesOf(root: BodyPart): BodyPart[] {
   const leaves: BodyPart[] = []
   const waiting: BodyPart[] = [root]
-  while (waiting.length > 0 && leaves.length < MOST) {
+  while (waiting.length > 0 && leaves.length < MOST_PARTS) {
     const part = waiting.pop()
     if (!part) break
     if (isMultipart(part))
@@ -103,9 +105,6 @@ function walk(root: BodyPart, lists: Lists, depth: number): void {
 /** A text read in pieces is at most this many; what follows is listed as attached. */
 const MOST_SHOWN = 200
 
-/** The section of a whole body (RFC 3501 §6.4.5). */
-export const WHOLE_BODY = 'TEXT'
-
 /**
  * A multipart in which the server found no part (its boundary never comes): Dovecot makes up an empty text for it. What
  * was written must be within reach all the same, so the body as a whole is the only part. Its size is not known (0).
@@ -113,7 +112,7 @@ export const WHOLE_BODY = 'TEXT'
 function lostBody(root: BodyPart): BodyPart | null {
   const [only, ...others] = leavesOf(root)
   const isMadeUp = !only || (only.size === 0 && only.type === 'text/plain' && !hasName(only))
-  return isMadeUp && others.length === 0 ? { ...root, part: WHOLE_BODY, children: [] } : null
+  return isMadeUp && others.length === 0 ? { ...root, part: wholeBodySection(root), children: [] } : null
 }
 
 /** Sorts the parts of a message. A nested `message/rfc822` is one attachment; it isn't looked into. */

@@ -11,11 +11,17 @@ import { parseMessageIds } from './message-ids.ts'
 import { textOfPart } from './part-text.ts'
 import { previewOf } from './preview.ts'
 import { leavesOf } from './readable-parts.ts'
+import { withoutTurns } from './shown-text.ts'
 import { threadIdOf } from './thread-id.ts'
 
 /** The mailboxes of every field of this name (lower case), in order. */
 export function addressesOf(fields: readonly HeaderField[], name: string): Address[] {
-  return allFields(fields, name).flatMap(parseAddresses)
+  const people = allFields(fields, name).flatMap(parseAddresses)
+  // An address with such a character is nobody's (RFC 5892 §2, RFC 8264 §9): it may not look like somebody's.
+  return people.map((person) => ({
+    name: withoutTurns(person.name),
+    address: person.address.replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, '\ufffd'),
+  }))
 }
 
 /** The first Date field that can be read, or null. */
@@ -60,7 +66,7 @@ export function summaryOf(row: FetchedRow, folderId: string, uidValidity: number
     folderId,
     uid: row.uid,
     threadId: threadOf(row, fields, id),
-    subject: decodeHeaderText(firstField(fields, 'subject') ?? ''),
+    subject: withoutTurns(decodeHeaderText(firstField(fields, 'subject') ?? '')),
     from: addressesOf(fields, 'from'),
     to: addressesOf(fields, 'to'),
     date: dateOf(fields)?.toISOString() ?? null,

@@ -19,7 +19,7 @@ import { ALIASES, type Measured, measureAll } from './operations.ts'
 const isQuick = process.argv.includes('--quick')
 const SIZES = process.argv.includes('--full') ? [1_000, 10_000, 100_000] : [1_000, 10_000]
 /** The folder that everyone has under load. */
-const LOAD_SIZE = 1_000
+const LOAD_SIZE = 10_000
 const REPORT = '.cache/bench.json'
 
 async function startPostern(dovecot: Dovecot, dataDir: string): Promise<{ app: ChildProcess; base: string }> {

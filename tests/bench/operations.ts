@@ -2,6 +2,7 @@
 import { folderIdOf } from '#lib/api/ids.ts'
 import { ApiClient } from './api-client.ts'
 import { type BenchMailbox, RARE_WORD } from './bench-mailbox.ts'
+import { MESSAGE, ROW } from './raw-fetches.ts'
 import { RawImap } from './raw-imap.ts'
 import { type Pace, type Times, timeBoth } from './stopwatch.ts'
 
@@ -12,8 +13,6 @@ type Stage = { base: string; mailbox: BenchMailbox; api: ApiClient; raw: RawImap
 type Work = (run: number) => Promise<unknown>
 
 const INBOX = folderIdOf('INBOX')
-const ROW =
-  '(UID FLAGS INTERNALDATE RFC822.SIZE BODYSTRUCTURE BODY.PEEK[HEADER.FIELDS (Date From To Cc Subject Message-ID In-Reply-To References)] BODY.PEEK[1]<0.512>)'
 const ALIASES_EACH = 17
 /** How many aliases the operations use up. */
 export const ALIASES = ALIASES_EACH * 2
@@ -98,10 +97,7 @@ async function opens({ api, raw, uidValidity, mailbox: { size } }: Stage): Promi
   return measure(
     'open a message',
     (run) => api.call('GET', `/api/messages/${INBOX}.${uidValidity}.${uid(run)}`),
-    (run) =>
-      raw.command(
-        `UID FETCH ${uid(run) + 1} (FLAGS BODYSTRUCTURE INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER] BODY.PEEK[1])`,
-      ),
+    (run) => raw.command(`UID FETCH ${uid(run) + 1} ${MESSAGE}`),
   )
 }
 

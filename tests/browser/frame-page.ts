@@ -22,7 +22,7 @@ const CHROMIUM = {
   ],
 }
 
-const PAGE = `<!doctype html><meta charset="utf-8"><title>frame</title>
+const PAGE = `<!doctype html><meta charset="utf-8"><title>frame</title><link rel="icon" href="data:,">
 <style>:root{--color-text:#1d1b18;--color-accent:#0b6b61;--color-muted:#6b665e;--color-line:#e8e4de;--color-surface:#ffffff;--font-sans:sans-serif}
 body{margin:0}#box{width:600px;overflow:hidden}iframe{display:block;border:0;transform-origin:top left}@media (prefers-color-scheme:dark){:root{--color-text:#ece8e1;--color-accent:#58c8b8;--color-muted:#a8a298;--color-line:#312e2a;--color-surface:#1e1c1a;color-scheme:dark}body{background:#1e1c1a}}</style>
 <script type="importmap">{"imports":{"#lib/":"/lib/","#components/":"/components/","dompurify":"/dompurify.mjs"}}</script>
@@ -30,14 +30,13 @@ body{margin:0}#box{width:600px;overflow:hidden}iframe{display:block;border:0;tra
 <div id="box"><iframe title="Message" src="/frame.html"
  sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"></iframe></div>
 <script type="module">
-import { loadSanitiser } from '/components/message/sanitise-mail.ts'
+import { sanitiseMail as clean } from '/components/message/sanitise-mail.ts'
 import { frameLook, showMail } from '/components/message/mail-frame.ts'
 import { foldQuotes } from '/components/message/fold-quotes.ts'
 import { treeText } from '/components/message/tree-text.ts'
 import { keepKeys } from '/components/message/frame-keys.ts'
 const frame = document.querySelector('iframe')
 const box = document.querySelector('#box')
-const clean = await loadSanitiser()
 // What a sanitiser that misses everything would let through.
 const identity = (html, inside) => ({
   root: new inside.DOMParser().parseFromString(html, 'text/html').documentElement, remote: [], designed: true,
@@ -88,18 +87,24 @@ export type FramePage = {
   tried: string[]
   /** Every path that reached this server (it is `localhost` too: a foreign site to the page) and is none of ours. */
   reached: string[]
+  /** The host names by which those were asked for. */
+  hosts: Set<string>
   close: () => Promise<void>
 }
 
-/** Opens the page. */
-export async function openFramePage(): Promise<FramePage> {
+/** Opens the page. `args`: more of Chromium's. */
+export async function openFramePage(more: { args?: string[] } = {}): Promise<FramePage> {
   const tried: string[] = []
   const reached: string[] = []
+  const hosts = new Set<string>()
   const policy = await framePolicy()
   const server: Server = createServer((request, response) => {
     const path = request.url ?? '/'
     const content = contentOf(path)
-    if (!content) reached.push(path)
+    if (!content) {
+      reached.push(path)
+      hosts.add((request.headers.host ?? '').split(':')[0] ?? '')
+    }
     response.writeHead(content ? 200 : 404, {
       'Content-Type': content?.type ?? 'text/plain',
       ...(path === '/frame.html' ? policy : {}),
@@ -108,7 +113,10 @@ export async function openFramePage(): Promise<FramePage> {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const browser: Browser = await chromium.launch(CHROMIUM)
+  const browser: Browser = await chromium.launch({
+    ...CHROMIUM,
+    args: [...CHROMIUM.args, ...(more.args ?? [])],
+  })
   const context = await browser.newContext({
     viewport: { width: 800, height: 600 },
     permissions: ['clipboard-read'],
@@ -121,5 +129,5 @@ export async function openFramePage(): Promise<FramePage> {
     await browser.close()
     server.close()
   }
-  return { page, origin, tried, reached, close }
+  return { page, origin, tried, reached, hosts, close }
 }

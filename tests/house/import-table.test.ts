@@ -63,6 +63,7 @@ const BREACHES: Record<string, [file: string, text: string]> = {
   'server-imap': ['lib/server/imap/a.ts', "import '#lib/server/live/publish.ts'"],
   'server-session': ['lib/server/session/a.ts', "import '#lib/server/imap/account.ts'"],
   'server-store': ['lib/server/store/a.ts', "await import('#lib/server/session/session.ts')"],
+  'server-outward': ['lib/server/outward/a.ts', "import '#lib/server/store/store.ts'"],
   'server-config': ['lib/server/config/a.ts', "import '#lib/server/store/store.ts'"],
   'page-to-server': ['app/mail/page.tsx', "import '#lib/server/imap/account.ts'"],
   'route-not-imported': ['app/mail/a.tsx', "import '#app/login/page.tsx'"],

@@ -67,6 +67,8 @@ type Fixtures = {
   mailbox: (seeds: Seeds) => TestMailbox
   /** A second IMAP client of the same person, closed after the test. */
   otherClient: (mailbox: TestMailbox) => Promise<ImapFlow>
+  /** A key and a certificate for localhost that the app trusts. */
+  tls: { key: string; cert: string }
 }
 
 export const test = base.extend<Fixtures>({
@@ -83,6 +85,14 @@ export const test = base.extend<Fixtures>({
       return client
     })
     for (const client of clients) client.close()
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  tls: async ({}, use) => {
+    const { folder } = running().dovecot
+    await use({
+      key: readFileSync(join(folder, 'tls.key'), 'utf8'),
+      cert: readFileSync(join(folder, 'tls.pem'), 'utf8'),
+    })
   },
   // Whatever a journey does, the browser's console stays free of errors.
   page: async ({ page }, use) => {

@@ -1,7 +1,7 @@
 /** The mail server goes away, stands still, forgets the password: the page stays, and is true again after. */
 import type { Page } from '@playwright/test'
 import { eml } from '#tests/servers/eml.ts'
-import { setPassword } from '#tests/servers/make-mailbox.ts'
+import { changePassword } from '#tests/servers/make-mailbox.ts'
 import { expect, expectAccessible, mailServer, signIn, test } from './fixtures.ts'
 import { isPhone, open, openedMessage, row } from './screens.ts'
 
@@ -74,7 +74,7 @@ test('a password that was changed elsewhere is asked for over the page, and noth
   await signIn(page, box)
   await expect(row(page, 'Second')).toBeVisible()
   await mark(page)
-  setPassword(box.server, box.username, 'another password')
+  await changePassword(box, 'another password')
   await mailServer('cut')
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByLabel('Password')).toBeVisible({ timeout: 60_000 })

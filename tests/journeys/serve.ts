@@ -1,5 +1,5 @@
 /**
- * What the journeys run against: a Dovecot, a gate before it, and the production build of Postern.
+ * What the journeys run against: a Dovecot, a wire before it that can fail, and the production build of Postern.
  * Says where everything is in a file named for its port; ends all of it on SIGTERM.
  */
 import { spawn } from 'node:child_process'
@@ -8,12 +8,11 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startDovecot } from '#tests/servers/dovecot.ts'
+import { startFaultProxy } from '#tests/servers/fault-proxy.ts'
 import { freePort } from '#tests/servers/free-port.ts'
-import { Gate } from '#tests/servers/gate.ts'
 
 const { server: dovecot, stop } = await startDovecot()
-const gate = new Gate(await freePort(), dovecot.plainPort)
-await gate.open()
+const gate = await startFaultProxy(dovecot)
 
 // The journeys shut and open the gate from their own process.
 const control = createServer((request, response) => {
@@ -41,10 +40,13 @@ const app = spawn(process.execPath, ['lib/server/start/main.ts'], {
     ...process.env,
     HOST: '127.0.0.1',
     PORT: process.env.JOURNEYS_PORT,
-    MAIL_IMAP: `imap+plain://127.0.0.1:${gate.port}`,
+    MAIL_IMAP: `imap+plain://127.0.0.1:${gate.server.plainPort}`,
     DATA_DIR: dataDir,
     // The canary of the hostile mail journeys stands on loopback.
     PRIVATE_HOSTS: '127.0.0.1',
+    // The lists of the unsubscribe journey show the mail server's certificate.
+    NODE_EXTRA_CA_CERTS: join(dovecot.folder, 'tls.pem'),
+    AUTHSERV_ID: 'mx.postern.test',
     LOG_LEVEL: 'warn',
   },
 })

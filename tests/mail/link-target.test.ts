@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { linkTarget, misleadingHost, remoteImage } from '#lib/mail/link-target.ts'
+import { linkTarget, misleadingTarget, remoteImage } from '#lib/mail/link-target.ts'
 
 test.each([
   'javascript:alert(1)',
@@ -29,19 +29,43 @@ test('the web, mail addresses, telephones and places in the mail are followed', 
 })
 
 test('a link whose text shows another host is told by its real one', () => {
-  expect(misleadingHost('https://evil.example/login', 'https://mybank.com/login')).toBe('evil.example')
-  expect(misleadingHost('https://evil.example/', 'mybank.com')).toBe('evil.example')
-  expect(misleadingHost('https://evil.example/', 'www.my\u200bbank.com')).toBe('evil.example')
-  expect(misleadingHost('https://mybank.com.evil.example/', 'mybank.com')).toBe('mybank.com.evil.example')
+  expect(misleadingTarget('https://evil.example/login', 'https://mybank.com/login')).toBe('evil.example')
+  expect(misleadingTarget('https://evil.example/', 'mybank.com')).toBe('evil.example')
+  expect(misleadingTarget('https://evil.example/', 'www.my\u200bbank.com')).toBe('evil.example')
+  expect(misleadingTarget('https://mybank.com.evil.example/', 'mybank.com')).toBe('mybank.com.evil.example')
+})
+
+test.each([
+  ['https://evil.example/', 'Sign in at https://mybank.com/login to go on', 'evil.example'],
+  ['https://mybank.com@evil.example/', 'https://mybank.com@evil.example/', 'evil.example'],
+  ['https://evil.example/', 'https://mybank.com:443\\@evil.example', 'evil.example'],
+  ['https://moc.knabym.example/', '\u202emoc.knabym', 'moc.knabym.example'],
+  ['https://аррӏе.com/', 'https://аррӏе.com/', 'xn--80ak6aa92e.com'],
+  ['https://аррӏе.com/', 'Read more', 'xn--80ak6aa92e.com'],
+  ['mailto:a@evil.example?cc=b@mybank.com', 'help@mybank.com', 'a@evil.example'],
+])('%s behind the text %j is told', (href, text, told) => {
+  expect(misleadingTarget(linkTarget(href) ?? '', text)).toBe(told)
+})
+
+test.each([
+  ['https://mybank.com/a', 'Sign in at https://www.mybank.com/ now'],
+  ['https://münchen.example/', 'münchen.example'],
+  ['https://track.example/', 'version 1.2.3, see section 4.b'],
+  ['https://track.example/', 'שלום \u2067abc\u2069'],
+  ['https://track.example/', 'write to help@mybank.com'],
+  ['mailto:Help@mybank.com', 'help@mybank.com'],
+  ['mailto:%', 'Write to us'],
+])('%s behind the text %j is honest', (href, text) => {
+  expect(misleadingTarget(linkTarget(href) ?? '', text)).toBeNull()
 })
 
 test('honest links are left alone', () => {
-  expect(misleadingHost('https://www.mybank.com/a', 'mybank.com')).toBeNull()
-  expect(misleadingHost('https://click.mybank.com/a', 'mybank.com')).toBeNull()
-  expect(misleadingHost('https://mybank.com/', 'https://www.mybank.com/start')).toBeNull()
-  expect(misleadingHost('https://track.example/', 'Read more')).toBeNull()
-  expect(misleadingHost('https://track.example/', 'The e.g. and the report.')).toBeNull()
-  expect(misleadingHost('mailto:a@b.example', 'mybank.com')).toBeNull()
+  expect(misleadingTarget('https://www.mybank.com/a', 'mybank.com')).toBeNull()
+  expect(misleadingTarget('https://click.mybank.com/a', 'mybank.com')).toBeNull()
+  expect(misleadingTarget('https://mybank.com/', 'https://www.mybank.com/start')).toBeNull()
+  expect(misleadingTarget('https://track.example/', 'Read more')).toBeNull()
+  expect(misleadingTarget('https://track.example/', 'The e.g. and the report.')).toBeNull()
+  expect(misleadingTarget('mailto:a@b.example', 'mybank.com')).toBeNull()
 })
 
 test('only http and https pictures are remote ones', () => {

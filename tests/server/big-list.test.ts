@@ -41,6 +41,11 @@ test(
       expect(around.messages.map(({ id }) => id)).toContain(middle)
       expect(uids(await page(`offset=${around.offset}`))).toEqual(uids(around))
 
+      // None of them follows another: as many conversations as messages, wherever one looks.
+      const threads = await page(`threads=true&offset=${COUNT - 10}`)
+      expect([threads.total, threads.messages.length]).toEqual([COUNT, 10])
+      expect(threads.messages.every(({ threadCount }) => threadCount === 1)).toBe(true)
+
       const other = await box.otherClient()
       await other.mailboxOpen('INBOX')
       await other.messageFlagsAdd('20001:25000', ['\\Seen'], { uid: true })
@@ -50,6 +55,8 @@ test(
       const read = await page('q=is:read&sort=size')
       expect(read.total).toBe(5_000)
       expect((await page('')).total).toBe(COUNT - 2_000)
+      const stillThreads = await page('threads=true&filter=unread')
+      expect(stillThreads.total).toBe(unread.total)
       expect(uids(read).every((uid) => uid > 20_000 && uid <= 25_000)).toBe(true)
     }),
   180_000,

@@ -5,10 +5,8 @@ import type { Change, ChangeResult } from '#lib/api/changes.ts'
 import { folderIdOf, messageIdOf } from '#lib/api/ids.ts'
 import type { Problem } from '#lib/api/problem.ts'
 import { stopAllChanges } from '#lib/server/messages/change-once.ts'
-import { startCutter } from '#tests/servers/cutter.ts'
 import { type Dovecot, startDovecot } from '#tests/servers/dovecot.ts'
-import { freePort } from '#tests/servers/free-port.ts'
-import { Gate } from '#tests/servers/gate.ts'
+import { type FaultProxy, startFaultProxy } from '#tests/servers/fault-proxy.ts'
 import { type TestMailbox, withMailbox } from '#tests/servers/mailbox.ts'
 import { fillInbox } from '#tests/servers/many-messages.ts'
 import { type Api, signIn } from '#tests/servers/postern.ts'
@@ -314,10 +312,8 @@ describe('a long change', () => {
 describe('a connection that breaks in the middle of a long change', () => {
   const COUNT = 4_500
 
-  async function broken(
-    play: (scene: Scene & { wire: Awaited<ReturnType<typeof startCutter>> }) => Promise<void>,
-  ) {
-    const wire = await startCutter(inject('dovecot'))
+  async function broken(play: (scene: Scene & { wire: FaultProxy }) => Promise<void>) {
+    const wire = await startFaultProxy(inject('dovecot'))
     try {
       await withMailbox({ Archive: [] }, async (box) => {
         fillInbox(box, COUNT)
@@ -325,7 +321,7 @@ describe('a connection that breaks in the middle of a long change', () => {
         await play({ box, api, client: await box.otherClient(), wire })
       })
     } finally {
-      await wire.close()
+      await wire.shut()
     }
   }
 
@@ -334,11 +330,11 @@ describe('a connection that breaks in the middle of a long change', () => {
     () =>
       broken(async ({ api, client, wire }) => {
         await api.get(`/api/folders/${inbox}/messages`)
-        wire.cutAt(/UID MOVE (?!1:)/, 'before')
+        wire.arm({ kind: 'cut' }, { line: /UID MOVE (?!1:)/, when: 'before' })
         const running = change(api, { kind: 'move', messages: WHOLE, to: archive })
-        await until(() => wire.seen() > 0)
-        wire.cutAt(/UID MOVE \d{4,}:/, 'after')
-        await until(() => wire.seen() > 0)
+        await until(() => wire.seen > 0)
+        wire.arm({ kind: 'cut' }, { line: /UID MOVE \d{4,}:/, when: 'after' })
+        await until(() => wire.seen > 0)
         for (const n of [1, 2, 3]) await client.append('Archive', `Subject: delivered ${n}\r\n\r\n`)
         const result = await running
         expect(result).toMatchObject({ count: COUNT, missing: [] })
@@ -357,9 +353,9 @@ describe('a connection that breaks in the middle of a long change', () => {
     'copies each message once where a COPY is cut %s it gets through',
     (when) =>
       broken(async ({ api, client, wire }) => {
-        wire.cutAt(/UID COPY (?!1:)/, when)
+        wire.arm({ kind: 'cut' }, { line: /UID COPY (?!1:)/, when })
         const result = await change(api, { kind: 'copy', messages: WHOLE, to: archive })
-        expect(wire.seen()).toBeGreaterThan(0)
+        expect(wire.seen).toBeGreaterThan(0)
         expect(result).toMatchObject({ count: COUNT, missing: [] })
         expect(await batchesIn(client, 'Archive')).toEqual(whole(COUNT))
         expect(await change(api, result.undo as Change)).toMatchObject({ count: COUNT, missing: [] })
@@ -374,9 +370,9 @@ describe('a connection that breaks in the middle of a long change', () => {
       broken(async ({ api, client, wire }) => {
         await client.mailboxOpen('INBOX')
         await client.messageFlagsAdd('600:700', ['\\Flagged'], { uid: true })
-        wire.cutAt(/UID STORE (?!1:)/, 'after')
+        wire.arm({ kind: 'cut' }, { line: /UID STORE (?!1:)/, when: 'after' })
         const result = await change(api, { kind: 'flag', messages: WHOLE, add: ['\\Flagged'] })
-        expect(wire.seen()).toBeGreaterThan(0)
+        expect(wire.seen).toBeGreaterThan(0)
         expect(result).toMatchObject({ count: COUNT, missing: [] })
         await client.noop()
         expect(await client.search({ flagged: false })).toEqual([])
@@ -394,10 +390,9 @@ describe('a connection that breaks in the middle of a long change', () => {
     () =>
       withMailbox({ Archive: [] }, async (box) => {
         fillInbox(box, COUNT)
-        const gate = new Gate(await freePort(), box.server.plainPort)
-        await gate.open()
+        const gate = await startFaultProxy(box.server)
         try {
-          const api = await signIn({ ...box, server: { ...box.server, plainPort: gate.port } })
+          const api = await signIn({ ...box, server: gate.server })
           const client = await box.otherClient()
           const stream = await listen(api)
           const running = change(api, { kind: 'move', messages: WHOLE, to: archive, changeId: randomUUID() })
@@ -421,7 +416,7 @@ describe('a connection that breaks in the middle of a long change', () => {
 
   test('on a server that only speaks IMAP4rev1 moves once what is scattered over the folder', async () => {
     const { server, stop } = await startDovecot({ capability: 'IMAP4rev1 LITERAL+' })
-    const wire = await startCutter(server)
+    const wire = await startFaultProxy(server)
     try {
       await withMailbox(
         { Archive: [] },
@@ -433,10 +428,10 @@ describe('a connection that breaks in the middle of a long change', () => {
           for (let at = 0; at < odd.length; at += 500)
             await client.messageFlagsAdd(odd.slice(at, at + 500).join(), ['\\Flagged'], { uid: true })
           const api = await signIn({ ...box, server: wire.server })
-          wire.cutAt(/UID STORE (?!1,)/, 'after')
+          wire.arm({ kind: 'cut' }, { line: /UID STORE (?!1,)/, when: 'after' })
           const messages = { all: { folderId: inbox, filter: ['flagged' as const] } }
           const result = await change(api, { kind: 'move', messages, to: archive })
-          expect(wire.seen()).toBeGreaterThan(0)
+          expect(wire.seen).toBeGreaterThan(0)
           expect(result).toMatchObject({ count: 1_500, missing: [] })
           expect(await countOf(client, 'Archive')).toBe(1_500)
           await client.noop()
@@ -448,7 +443,7 @@ describe('a connection that breaks in the middle of a long change', () => {
         server,
       )
     } finally {
-      await wire.close()
+      await wire.shut()
       await stop()
     }
   }, 60_000)
@@ -458,11 +453,11 @@ describe('a connection that breaks in the middle of a long change', () => {
     () =>
       broken(async ({ api, client, wire }) => {
         await api.get(`/api/folders/${inbox}/messages`)
-        wire.cutAt(/UID EXPUNGE (?!1:)/, 'after')
+        wire.arm({ kind: 'cut' }, { line: /UID EXPUNGE (?!1:)/, when: 'after' })
         const running = change(api, { kind: 'expunge', messages: { all: { folderId: inbox, until: 4001 } } })
         await client.append('INBOX', 'Subject: new\r\n\r\n')
         expect(await running).toEqual({ count: 4000, missing: [], undo: null })
-        expect(wire.seen()).toBeGreaterThan(0)
+        expect(wire.seen).toBeGreaterThan(0)
         expect(await batchesIn(client, 'INBOX')).toEqual(
           new Map([
             ['batch 4', 500],

@@ -6,8 +6,8 @@ import type { Change, ChangeResult } from '#lib/api/changes.ts'
 import type { Folder } from '#lib/api/folders.ts'
 import { folderIdOf, messageIdOf } from '#lib/api/ids.ts'
 import type { Problem } from '#lib/api/problem.ts'
-import { type Cutter, startCutter } from '#tests/servers/cutter.ts'
 import { type Dovecot, startDovecot } from '#tests/servers/dovecot.ts'
+import { type FaultProxy, startFaultProxy } from '#tests/servers/fault-proxy.ts'
 import { type Seeds, type TestMailbox, withMailbox } from '#tests/servers/mailbox.ts'
 import { type Api, signIn } from '#tests/servers/postern.ts'
 
@@ -125,17 +125,17 @@ describe('a connection that breaks', () => {
   const broken = (
     server: Dovecot,
     seeds: Seeds,
-    play: (scene: Scene & { wire: Cutter }) => Promise<void>,
+    play: (scene: Scene & { wire: FaultProxy }) => Promise<void>,
   ): Promise<void> =>
     withMailbox(
       { Archive: [], ...seeds },
       async (box) => {
-        const wire = await startCutter(server)
+        const wire = await startFaultProxy(server)
         try {
           const api = await signIn({ ...box, server: wire.server })
           await play({ box, api, client: await box.otherClient(), wire })
         } finally {
-          await wire.close()
+          await wire.shut()
         }
       },
       server,
@@ -150,7 +150,7 @@ describe('a connection that breaks', () => {
   ] as const)('at %s (%s, %s) moves once', ([, command, when]) =>
     broken(inject('dovecot'), { INBOX }, async ({ api, client, wire }) => {
       await api.get(`/api/folders/${inbox}/messages`)
-      wire.cutAt(command, when)
+      wire.arm({ kind: 'cut' }, { line: command, when })
       const { status, body } = await api.post<ChangeResult & Problem>('/api/messages/change', {
         kind: 'move',
         messages: { ids: [id(1), id(2)] },
@@ -180,13 +180,13 @@ describe('a connection that breaks', () => {
     'at %s (%s, %s) of a server without MOVE moves once, or says that it is not known',
     ([, command, when]) =>
       broken(bareServer(), { INBOX }, async ({ api, client, wire }) => {
-        wire.cutAt(command, when)
+        wire.arm({ kind: 'cut' }, { line: command, when })
         const { status, body } = await api.post<ChangeResult & Problem>('/api/messages/change', {
           kind: 'move',
           messages: { ids: [id(1), id(2)] },
           to: archive,
         })
-        expect(wire.seen()).toBeGreaterThan(0)
+        expect(wire.seen).toBeGreaterThan(0)
         expect(status, JSON.stringify(body)).toBe(200)
         expect(body.count).toBe(2)
         expect(await seenBy(client, 'INBOX')).toEqual(['three'])
@@ -196,7 +196,7 @@ describe('a connection that breaks', () => {
 
   test.for(['before', 'after'] as const)('%s COPY gets through copies once', (when) =>
     broken(inject('dovecot'), { INBOX }, async ({ api, client, wire }) => {
-      wire.cutAt(/UID COPY/, when)
+      wire.arm({ kind: 'cut' }, { line: /UID COPY/, when })
       const result = await change(api, { kind: 'copy', messages: { ids: [id(1), id(2)] }, to: archive })
       expect(result.count).toBe(2)
       expect(await seenBy(client, 'Archive')).toEqual(['one', 'two'])
@@ -212,7 +212,7 @@ describe('a connection that breaks', () => {
         inject('dovecot'),
         { INBOX: [mail('one'), { raw: mail('read'), flags: ['\\Seen'] }] },
         async ({ api, client, wire }) => {
-          wire.cutAt(/UID STORE/, when)
+          wire.arm({ kind: 'cut' }, { line: /UID STORE/, when })
           const result = await change(api, {
             kind: 'flag',
             messages: { ids: [id(1), id(2)] },
@@ -230,7 +230,7 @@ describe('a connection that breaks', () => {
     '%s an expunge gets through removes what was asked, and nothing else',
     (when) =>
       broken(inject('dovecot'), { INBOX }, async ({ api, client, wire }) => {
-        wire.cutAt(/UID EXPUNGE/, when)
+        wire.arm({ kind: 'cut' }, { line: /UID EXPUNGE/, when })
         const result = await change(api, { kind: 'expunge', messages: { ids: [id(1)] } })
         expect(result).toEqual({ count: 1, missing: [], undo: null })
         expect(await seenBy(client, 'INBOX')).toEqual(['three', 'two'])
@@ -240,7 +240,7 @@ describe('a connection that breaks', () => {
   test('in the middle of an undo leaves it to be pressed again, or has done it', () =>
     broken(inject('dovecot'), { INBOX }, async ({ api, client, wire }) => {
       const result = await change(api, { kind: 'move', messages: { ids: [id(1)] }, to: archive })
-      await wire.close()
+      await wire.shut()
       const { status, body } = await api.post<Problem>('/api/messages/change', result.undo)
       expect([status, body.code]).toEqual([503, 'unavailable'])
       expect(await seenBy(client, 'Archive')).toEqual(['one'])

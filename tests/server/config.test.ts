@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseConfig } from '#lib/server/config/config.ts'
+import { DEADLINES } from '#lib/server/config/deadlines.ts'
 
 let folder = ''
 beforeAll(() => {
@@ -36,11 +37,15 @@ test('with nothing but a mail server, every default of the documentation holds',
     trustedProxies: [],
     maxUsers: 2000,
     maxImapConnectionsPerUser: 3,
+    maxImapConnections: 6000,
     idleMinutes: 15,
+    cacheBytes: 160 * 1024 * 1024,
     maxUploadBytes: 25 * 1024 * 1024,
     loginLimit: 10,
     privateHosts: [],
+    authservIds: [],
     logLevel: 'info',
+    deadlines: DEADLINES,
   })
 })
 
@@ -78,6 +83,7 @@ test.each([
   ['MAX_USERS', '0'],
   ['MAX_IMAP_CONNECTIONS_PER_USER', '-1'],
   ['IDLE_MINUTES', '1.5'],
+  ['CACHE_MB', '1'],
   ['MAX_UPLOAD_MB', '999999'],
   ['LOGIN_LIMIT', '0'],
   ['SEND_UNDO_SECONDS', 'soon'],

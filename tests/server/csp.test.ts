@@ -67,6 +67,7 @@ test('the message frame has the policy that holds without a sanitiser', async ()
   const rules = (await next.headers?.()) ?? []
   const frame = rules.find(({ source }) => source === '/frame.html')
   const policy = frame?.headers.find(({ key }) => key === 'Content-Security-Policy')?.value
+  expect(frame?.headers).toContainEqual({ key: 'X-DNS-Prefetch-Control', value: 'off' })
   expect(policy).toBe(
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'",
   )

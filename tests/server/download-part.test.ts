@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { folderIdOf } from '#lib/api/ids.ts'
 import type { Message } from '#lib/api/messages.ts'
+import type { PartText } from '#lib/api/parts.ts'
 import { eml } from '#tests/servers/eml.ts'
 import { withMailbox } from '#tests/servers/mailbox.ts'
 import { signIn } from '#tests/servers/postern.ts'
@@ -154,7 +155,7 @@ test('a hostile name can neither break a header nor hide an ending, and a broken
       const { headers } = await api.raw(part('1'))
       expect(headers.get('set-cookie')).toBeNull()
       expect(headers.get('content-disposition')).toBe(
-        `attachment; filename="xSet-Cookie:a=bgpj.exe"; filename*=UTF-8''xSet-Cookie%3Aa%3Dbgpj.exe`,
+        `attachment; filename="xSet-Cookie_a=bgpj.exe"; filename*=UTF-8''xSet-Cookie_a%3Dbgpj.exe`,
       )
     },
   ))
@@ -196,3 +197,38 @@ test('a body whose boundary never comes is within reach as a whole', () =>
     expect(await (await api.raw(part('TEXT'))).text()).toBe('all there is\r\n')
     expect((await api.raw(ranged(part('TEXT'), 'bytes=4-8'))).status).toBe(206)
   }))
+
+test('a text is read in the charset it was written in, named or not, and a long one as far as anyone reads', () => {
+  const koi8 = Buffer.from('f0d2c9d7c5d42c20cbc1cb20c4c5ccc13f0d0aece0edc8', 'hex')
+  const named = 'Content-Type: text/csv; charset=koi8-r\nContent-Disposition: attachment; filename=a.csv'
+  const long = `${'0123456789abcdef'.repeat(64)}\r\n`.repeat(3000)
+  return withMailbox(
+    {
+      INBOX: [
+        [
+          'Content-Type: multipart/mixed; boundary=b',
+          '',
+          `--b\n${named}\nContent-Transfer-Encoding: base64\n\n${koi8.toString('base64')}`,
+          '--b\nContent-Type: text/x-log; name=b.log\nContent-Transfer-Encoding: base64\n\nR3LDvMOfZSDigJMg5L2g5aW9',
+          '--b\nContent-Type: text/html; name=c.html\n\n<script>alert(1)</script>',
+          `--b\nContent-Type: text/plain; name=d.txt\n\n${long}`,
+          '--b--\n',
+        ].join('\n'),
+      ],
+    },
+    async (mailbox) => {
+      const api = await signIn(mailbox)
+      const text = async (partId: string) => (await api.get<PartText>(`${part(partId)}/text`)).body
+      expect(await text('1')).toEqual({ text: 'Привет, как дела?\nЛЮМх', cut: false })
+      expect(await text('2')).toEqual({ text: 'Grüße – 你好', cut: false })
+      const html = await api.raw(`${part('3')}/text`)
+      expect(html.headers.get('content-type')).toBe('application/json')
+      expect(await html.json()).toEqual({ text: '<script>alert(1)</script>', cut: false })
+      const beginning = await text('4')
+      expect(beginning.cut).toBe(true)
+      expect(long.replaceAll('\r\n', '\n').startsWith(beginning.text)).toBe(true)
+      expect(beginning.text.length).toBeGreaterThan(1_000_000)
+      expect((await api.get(`${part('9')}/text`)).status).toBe(404)
+    },
+  )
+})

@@ -21,10 +21,11 @@ function withClient(
   return withMailbox(seeds, async (box) => {
     const heard: Heard = { keywords: [], closed: 0 }
     const endpoint = { host: box.server.host, port: box.server.plainPort, security: 'none' } as const
-    const client = await connectClient(endpoint, box, {
-      onUntagged: (keyword) => heard.keywords.push(keyword),
+    const events = {
+      onUntagged: (keyword: string) => heard.keywords.push(keyword),
       onClose: () => heard.closed++,
-    })
+    }
+    const client = await connectClient(endpoint, box, events, 10_000)
     try {
       await work(client, heard, box)
     } finally {

@@ -12,10 +12,10 @@ import { storeFlags } from '#lib/server/imap/store-flags.ts'
 import { streamSection } from '#lib/server/imap/stream-section.ts'
 import { mailServerOf } from '#tests/servers/account.ts'
 import { eml } from '#tests/servers/eml.ts'
+import { startFaultProxy } from '#tests/servers/fault-proxy.ts'
 import { freePort } from '#tests/servers/free-port.ts'
-import { Gate } from '#tests/servers/gate.ts'
 import { withMailbox } from '#tests/servers/mailbox.ts'
-import { setPassword, type TestMailbox } from '#tests/servers/make-mailbox.ts'
+import { changePassword, type TestMailbox } from '#tests/servers/make-mailbox.ts'
 
 const unhandled: unknown[] = []
 const note = (reason: unknown) => unhandled.push(reason)
@@ -32,9 +32,8 @@ afterEach(async () => {
 
 /** A mailbox behind a gate, and the account that goes through it. */
 async function behindGate(box: TestMailbox) {
-  const gate = new Gate(await freePort(), box.server.plainPort)
-  await gate.open()
-  const server = mailServerOf(box, { port: gate.port })
+  const gate = await startFaultProxy(box.server)
+  const server = mailServerOf(box, { port: gate.server.plainPort })
   const { username, password } = box
   const signedIn = { sid: 'test', credentials: { username, password }, server }
   return { gate, signedIn, account: await accountOf(signedIn) }
@@ -102,7 +101,7 @@ test('who listens hears of a loss that lasts, of the return, and of what came me
     const off = account.on((event) => events.push(event))
     const statuses = () => events.flatMap((event) => (event.kind === 'status' ? [event.status] : []))
     await account.use('INBOX', async () => undefined)
-    await sleep(200)
+    await until(() => gate.lines.includes('IDLE'))
     await gate.shut()
     await until(() => statuses().includes('reconnecting'))
     const client = await box.otherClient()
@@ -125,7 +124,7 @@ test('a cut that lasts no longer than a breath is not told to anyone', () =>
     const events: AccountEvent[] = []
     const off = account.on((event) => events.push(event))
     await account.use('INBOX', async () => undefined)
-    await sleep(200)
+    await until(() => gate.lines.includes('IDLE'))
     events.length = 0
     gate.cut()
     const client = await box.otherClient()
@@ -145,7 +144,7 @@ test('the inbox and the folder that is watched are live together, whatever is re
     const release = account.watch('Open')
     await account.use('Other', (box) => searchMessages(box, { kind: 'all' }))
     await until(() => heard.has('Open') && heard.has('INBOX'))
-    await sleep(300)
+    await until(() => gate.lines.filter((line) => line === 'IDLE').length >= 2)
     heard.clear()
     const client = await box.otherClient()
     await client.append('INBOX', 'Subject: a\r\n\r\nx\r\n')
@@ -177,8 +176,7 @@ test('a password that stops working asks for a new login, which brings the accou
     const events: AccountEvent[] = []
     const off = account.on((event) => events.push(event))
     await account.use('INBOX', async () => undefined)
-    setPassword(box.server, box.username, 'a new one')
-    await sleep(1_100)
+    await changePassword(box, 'a new one')
     gate.cut()
     await until(() => account.status === 'login_required')
     expect(events).toContainEqual({ kind: 'status', status: 'login_required' })

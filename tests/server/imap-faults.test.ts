@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { DEADLINES } from '#lib/server/config/deadlines.ts'
 import { closeAccounts } from '#lib/server/imap/accounts.ts'
 import { appendMessage } from '#lib/server/imap/append-message.ts'
 import { fetchRows } from '#lib/server/imap/fetch-rows.ts'
@@ -51,7 +52,7 @@ test.each(HOSTILE)('a message with %s is read, and so is the next one', (_what, 
 
 test('an account that nobody uses closes its connections and comes back unseen', () =>
   withMailbox({ INBOX: [eml()] }, async (box) => {
-    const limits = { connections: 3, idleMilliseconds: 60_000 }
+    const limits = { connections: 3, idleMilliseconds: 60_000, deadlines: DEADLINES }
     const account = new MailAccount('key', mailServerOf(box), box, limits)
     const read = () => account.use('INBOX', (box) => searchMessages(box, { kind: 'all' }))
     await read()
@@ -73,6 +74,7 @@ test('with a cap of one, bulk work has the same connection, behind what is inter
     const account = new MailAccount('key', mailServerOf(box), box, {
       connections: 1,
       idleMilliseconds: 60_000,
+      deadlines: DEADLINES,
     })
     const order: string[] = []
     const hold = Promise.withResolvers<void>()

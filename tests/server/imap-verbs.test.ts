@@ -273,7 +273,7 @@ describe.each(SERVERS)('on %s', (_name, server, at) => {
       )
       expect(streamed.equals(bytes)).toBe(true)
       const known = await new Response(
-        streamSection(account, 'INBOX', 1700000000, 2, '', exact.length),
+        streamSection(account, 'INBOX', 1700000000, 2, '', { totalBytes: exact.length }),
       ).text()
       expect(known === exact && (await raw(account, 'INBOX', 2)) === exact).toBe(true)
     })

@@ -11,8 +11,7 @@ import { publish } from '#lib/server/live/publish.ts'
 import { endStreams } from '#lib/server/live/session-streams.ts'
 import { readChanges } from '#lib/server/messages/read-changes.ts'
 import { accountOfMailbox, mailServerOf } from '#tests/servers/account.ts'
-import { freePort } from '#tests/servers/free-port.ts'
-import { Gate } from '#tests/servers/gate.ts'
+import { startFaultProxy } from '#tests/servers/fault-proxy.ts'
 import { withMailbox } from '#tests/servers/mailbox.ts'
 
 afterEach(closeAccounts)
@@ -240,11 +239,10 @@ test(
   'a connection that is cut is replaced, and what happened meanwhile is told',
   () =>
     withMailbox({ INBOX: [] }, async (box) => {
-      const gate = new Gate(await freePort(), box.server.plainPort)
-      await gate.open()
+      const gate = await startFaultProxy(box.server)
       onTestFinished(() => gate.shut())
       const { username, password } = box
-      const server = mailServerOf(box, { port: gate.port })
+      const server = mailServerOf(box, { port: gate.server.plainPort })
       const account = await accountOf({ sid: 'gate', credentials: { username, password }, server })
       const { until, heard } = await listen(account)
       await until('folders')
@@ -331,4 +329,29 @@ test('our own change is told like anybody else’s', () =>
     await until('folders', ({ folders }) =>
       folders.some(({ id, total }) => id === folderIdOf('Archive') && total === 1),
     )
+  }))
+
+test('where the server tells of every folder, so do we: new mail, flags and folders far from what is open', () =>
+  withMailbox({ INBOX: [], Far: ['Subject: 1\n\n1\n'] }, async (box) => {
+    const account = await accountOfMailbox(box)
+    const { until, heard } = await listen(account)
+    await expect.poll(() => account.notified, { timeout: 10_000 }).toBe(true)
+    await until('folders')
+    const client = await box.otherClient()
+    const countsOfFar = (total: number, unread: number) =>
+      until('folders', ({ folders }) =>
+        folders.some((one) => one.id === folderIdOf('Far') && one.total === total && one.unread === unread),
+      )
+    await client.append('Far', 'Subject: new\r\n\r\nx\r\n')
+    await countsOfFar(2, 2)
+    await client.mailboxOpen('Far')
+    await client.messageFlagsAdd('1', ['\\Seen'], { uid: true })
+    await countsOfFar(2, 1)
+    await client.messageDelete('1', { uid: true })
+    await countsOfFar(1, 1)
+    const told = heard.length
+    await client.mailboxCreate('Farther')
+    await expect
+      .poll(() => heard.slice(told).some(({ name }) => name === 'folders'), { timeout: 10_000 })
+      .toBe(true)
   }))

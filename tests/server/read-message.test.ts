@@ -63,7 +63,7 @@ test('a message says everything that its header and body say, and stays unread',
       text: 'Grüße \nund mehr\n',
       html: null,
       attachments: [],
-      listUnsubscribe: '<mailto:off@example.org>',
+      listUnsubscribe: { oneClick: false, mailto: 'mailto:off@example.org' },
     })
     expect(body.headers.filter(({ name }) => name === 'X-Odd').map(({ value }) => value)).toEqual([
       'one',

@@ -1,11 +1,10 @@
 /** A private Dovecot on loopback, with a config of ours: started by the tests, ended by them. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { connect as dial } from 'node:net'
+import { execFileSync, spawn } from 'node:child_process'
+import { chownSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from './free-port.ts'
+import { endServer, mailUser, untilListening } from './server-process.ts'
 
 /** How this server differs from a plain one. */
 export type DovecotProfile = {
@@ -30,12 +29,6 @@ export type Dovecot = {
   prefix: string
   uid: number
   gid: number
-}
-
-function mailUser(): { uid: number; gid: number; root: boolean } {
-  const { uid, gid } = userInfo()
-  // Dovecot refuses to read mail as root: as root it becomes nobody.
-  return uid === 0 ? { uid: 65534, gid: 65534, root: true } : { uid, gid, root: false }
 }
 
 function makeCertificate(folder: string): void {
@@ -145,20 +138,6 @@ ${profile.extra ?? ''}
 `
 }
 
-async function untilListening(port: number, server: ChildProcess): Promise<void> {
-  const end = Date.now() + 15_000
-  while (Date.now() < end) {
-    if (server.exitCode !== null) throw new Error(`dovecot ended with ${server.exitCode} at its start`)
-    const open = await new Promise<boolean>((resolve) => {
-      const socket = dial(port, '127.0.0.1', () => resolve(true))
-      socket.once('error', () => resolve(false)).once('connect', () => socket.destroy())
-    })
-    if (open) return
-    await sleep(50)
-  }
-  throw new Error('dovecot did not listen within 15 s')
-}
-
 /**
  * Starts a Dovecot of our own and waits until it listens.
  * @returns the server and `stop`, which ends it (SIGTERM, then SIGKILL) and removes its folder.
@@ -189,11 +168,6 @@ export async function startDovecot(
     env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` },
   })
   await untilListening(server.plainPort, child)
-  const stop = async () => {
-    const ended = new Promise((resolve) => child.once('exit', resolve))
-    child.kill('SIGTERM')
-    if (child.exitCode === null) await Promise.race([ended, sleep(5_000).then(() => child.kill('SIGKILL'))])
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
-  }
+  const stop = () => endServer(child, folder)
   return { server, pid: child.pid ?? 0, stop }
 }

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { chownSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { ImapFlow } from 'imapflow'
 import type { Dovecot } from './dovecot.ts'
 
@@ -117,7 +118,27 @@ export function setPassword(server: Dovecot, username: string, password: string)
   writeFileSync(join(server.folder, 'users', username), `${username}:${password}\n`)
 }
 
-export async function connectClient(server: Dovecot, user: string, pass: string): Promise<ImapFlow> {
+/**
+ * Changes the password and waits until the server refuses the old one: it looks for changes of the file only once a
+ * second, and whoever connects before that is still let in. Connections that are open stay.
+ */
+export async function changePassword(
+  { server, username, password }: Pick<TestMailbox, 'server' | 'username' | 'password'>,
+  next: string,
+): Promise<void> {
+  setPassword(server, username, next)
+  for (const end = Date.now() + 15_000; Date.now() < end; await sleep(100)) {
+    const client = await connectClient(server, username, password).catch(() => null)
+    if (!client) return
+    client.close()
+  }
+  throw new Error('the server went on taking the old password for 15 s')
+}
+
+/** A server as it is reached. */
+export type Reachable = Pick<Dovecot, 'host' | 'plainPort'>
+
+export async function connectClient(server: Reachable, user: string, pass: string): Promise<ImapFlow> {
   const client = new ImapFlow({
     host: server.host,
     port: server.plainPort,

@@ -10,7 +10,7 @@ import * as z from 'zod'
 import type { EndpointSpec } from '#lib/api/endpoint.ts'
 import * as endpoints from '#lib/api/endpoints.ts'
 import type { Config } from '#lib/server/config/config.ts'
-import type { TestMailbox } from './make-mailbox.ts'
+import type { Reachable } from './make-mailbox.ts'
 
 const ROOT = new URL('../../', import.meta.url).pathname
 const ORIGIN = 'http://postern.test'
@@ -168,13 +168,17 @@ async function call<T>(
 }
 
 /** Points Postern at this mailbox's server. */
-export function pointAt({ server }: Pick<TestMailbox, 'server'>): void {
+export function pointAt({ server }: { server: Reachable }): void {
   const url = `imap+plain://127.0.0.1:${server.plainPort}`
   if (process.env.MAIL_IMAP !== url) configure({ MAIL_IMAP: url })
 }
 
 /** Signs in to a test mailbox by the login route, and gives that browser. */
-export async function signIn(mailbox: TestMailbox): Promise<Api> {
+export async function signIn(mailbox: {
+  server: Reachable
+  username: string
+  password: string
+}): Promise<Api> {
   pointAt(mailbox)
   const api = browser()
   const { username, password } = mailbox

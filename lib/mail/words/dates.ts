@@ -2,7 +2,7 @@
 
 // The catalogue is English: an English browser's own habits (2:02 PM), else 24 hours. Where the zone is told (on the
 // server, and for the first paint, which must say the same) nothing of the browser's is asked: Node has a `navigator` too.
-function localeOf(timeZone: string | undefined): string {
+export function localeOf(timeZone: string | undefined): string {
   const own = timeZone === undefined && typeof navigator !== 'undefined' ? navigator.language : 'en-GB'
   return own.startsWith('en') ? own : 'en-GB'
 }

@@ -8,7 +8,6 @@ export const changeRefused = {
   flagNotKept: (flag: string) => `The mail server keeps no flag “${flag}” in this folder.`,
   noSuchTarget: 'The folder to put it in is no longer there.',
   lost: 'The connection to the mail server broke in the middle of this. Please look whether it was done.',
-  tooSlow: 'The mail server took too long to answer.',
   partly: (done: number, total: number, reason: string) =>
     `${plural(done, { one: 'One message was', other: '# messages were' })} done out of ${grouped(total)}, then it stopped: ${reason}`,
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
 import * as z from 'zod'
+import { DEADLINES, type Deadlines } from './deadlines.ts'
 import { type ImapEndpoint, parseImapUrl } from './mail-address.ts'
 import { keptSecret, parseSecrets } from './session-secret.ts'
 
@@ -26,13 +27,21 @@ export type Config = {
   trustedProxies: string[]
   maxUsers: number
   maxImapConnectionsPerUser: number
+  /** Of all accounts together. */
+  maxImapConnections: number
   idleMinutes: number
+  /** What this process may keep in memory of folders and messages, for all accounts together. */
+  cacheBytes: number
   maxUploadBytes: number
   /** Failed logins in 15 minutes per account and address together. */
   loginLimit: number
   /** Host names (lower case) and CIDR networks. */
   privateHosts: string[]
+  /** Whose Authentication-Results are believed, lower case. */
+  authservIds: string[]
   logLevel: string
+  /** Not of the environment: what we promise is no setting. */
+  deadlines: Deadlines
 }
 
 /** What is read from the environment. */
@@ -69,6 +78,12 @@ function parseHostOrNetwork(text: string): string {
   if (/^[\d.]+(\/\d+)?$/.test(name) || name.includes(':')) return parseNetwork(name)
   if (!/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(name)) throw new Error(`“${text}” is not a host name or network`)
   return name
+}
+
+// RFC 8601 §2.2: a token, by custom the mail server's host name.
+function parseAuthservId(text: string): string {
+  if (!/^[^\s;=()"]{1,255}$/.test(text)) throw new Error(`“${text}” is not an authserv-id, as mx.example.org`)
+  return text.toLowerCase()
 }
 
 const list = (each: (text: string) => string) =>
@@ -135,11 +150,13 @@ const Variables = z.object({
   TRUSTED_PROXIES: list(parseNetwork).default([]),
   MAX_USERS: count(1, 1_000_000).default(2000),
   MAX_IMAP_CONNECTIONS_PER_USER: count(1, 100).default(3),
+  MAX_IMAP_CONNECTIONS: count(1, 1_000_000).default(6000),
   IDLE_MINUTES: count(1, 1440).default(15),
+  CACHE_MB: count(8, 1_000_000).default(160),
   MAX_UPLOAD_MB: count(1, 2000).default(25),
   LOGIN_LIMIT: count(1, 100_000).default(10),
   SEND_UNDO_SECONDS: count(0, 600).optional(),
-  AUTHSERV_ID: z.string().optional(),
+  AUTHSERV_ID: list(parseAuthservId).default([]),
   PRIVATE_HOSTS: list(parseHostOrNetwork).default([]),
   LOG_LEVEL: z
     .enum(
@@ -188,11 +205,15 @@ export function parseConfig(env: Environment): Config {
     trustedProxies: variables.TRUSTED_PROXIES,
     maxUsers: variables.MAX_USERS,
     maxImapConnectionsPerUser: variables.MAX_IMAP_CONNECTIONS_PER_USER,
+    maxImapConnections: variables.MAX_IMAP_CONNECTIONS,
     idleMinutes: variables.IDLE_MINUTES,
+    cacheBytes: variables.CACHE_MB * 1024 * 1024,
     maxUploadBytes: variables.MAX_UPLOAD_MB * 1024 * 1024,
     loginLimit: variables.LOGIN_LIMIT,
     privateHosts: variables.PRIVATE_HOSTS,
+    authservIds: variables.AUTHSERV_ID,
     logLevel: variables.LOG_LEVEL,
+    deadlines: DEADLINES,
   }
 }
 

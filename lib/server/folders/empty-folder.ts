@@ -29,6 +29,7 @@ export async function emptyFolder({
       path,
       async (box) => {
         if (box.readOnly) throw new MailError('forbidden', { detail: folderWords.readOnly })
+        await box.run('NOOP', []) // it may be open here for a while: what came since is told now
         const uids = await searchMessages(box, { kind: 'all' })
         for (let at = 0; at < uids.length; at += AT_ONCE) {
           await expungeMessages(box, uids.slice(at, at + AT_ONCE))

@@ -6,6 +6,7 @@ import type { AnswerOf, BodyOf, EndpointSpec, ParamsOf, QueryOf } from '#lib/api
 import type { Account } from '#lib/server/imap/account.ts'
 import { accountOf } from '#lib/server/imap/accounts.ts'
 import type { SignedIn } from '#lib/server/session/session.ts'
+import { read, write } from './bound-call.ts'
 import { requireSignedIn } from './caller.ts'
 import { type ParsedCall, parseCall } from './parse-call.ts'
 import { failureAnswer } from './problem-answer.ts'
@@ -82,6 +83,9 @@ export function sessionEndpoint<E extends EndpointSpec>(
     })
 }
 
+/** `patient`: how long it takes is up to the caller, or it tells its progress; it keeps to its own times. */
+type Patience = { patient?: boolean }
+
 /**
  * A route about mail: `export const POST = endpoint(changeMessages, change)`. The use case takes the part of
  * the call that it needs; it gives the answer, or a Response for bytes and streams.
@@ -89,11 +93,15 @@ export function sessionEndpoint<E extends EndpointSpec>(
 export function endpoint<E extends EndpointSpec>(
   spec: E,
   handle: (call: Call<E>) => Answer<E>,
+  { patient = false }: Patience = {},
 ): RouteHandler {
   return (request) =>
     guarded(spec, request, async () => {
       const signedIn = await requireSignedIn(request)
       const call = await callOf(spec, request)
-      return await handle({ ...call, signedIn, account: await accountOf(signedIn) })
+      const account = await accountOf(signedIn)
+      const answer = (lent: Account) => handle({ ...call, signedIn, account: lent })
+      if (spec.method === 'GET') return await read(request, account, answer)
+      return await (patient ? answer(account) : write(account, answer))
     })
 }

@@ -1,11 +1,11 @@
 /** `GET /api/image`: a remote image, for who signed for it, and only if it is one. */
 import type { IncomingMessage } from 'node:http'
 import { MailError } from '#lib/mail/mail-error.ts'
+import { takeTurn } from '#lib/server/outward/turns.ts'
 import type { SignedIn } from '#lib/server/session/session.ts'
 import { fetchRemote } from './fetch-remote.ts'
 import { imageFormatOf } from './image-format.ts'
 import { isSigned } from './signed-path.ts'
-import { takeTurn } from './turns.ts'
 
 const MOST_BYTES = 10 * 1024 * 1024
 const MOST_PIXELS = 50_000_000

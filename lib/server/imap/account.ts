@@ -41,14 +41,23 @@ export type OpenBox = Connection & {
   readonly doubted: boolean
 }
 
+/** Lends one folder, selected. Only called where the server must be asked. */
+export type LendBox = <T>(work: (box: OpenBox) => Promise<T>) => Promise<T>
+
 /** How the account stands with its server. */
 export type AccountStatus = 'online' | 'reconnecting' | 'login_required'
 
-/** `box`: something happened in this folder; look. `status`: said when it changes. */
-export type AccountEvent = { kind: 'box'; path: string } | { kind: 'status'; status: AccountStatus }
+/**
+ * `box`: something happened in this folder; look. `tree`: folders came, went or were renamed, or it can't be told what
+ * happened where. `status`: said when it changes.
+ */
+export type AccountEvent =
+  | { kind: 'box'; path: string }
+  | { kind: 'tree' }
+  | { kind: 'status'; status: AccountStatus }
 
 export type UseOptions = {
-  /** `work` (the default) is interactive, 30 s a command; `bulk` may take 5 minutes and waits for nobody's sake. */
+  /** `work` (the default) is interactive, seconds a command; `bulk` may take 5 minutes and waits for nobody's sake. */
   role?: 'work' | 'bulk'
   /** Aborting rejects at once with the signal's reason; on `bulk` it also ends the command. */
   signal?: AbortSignal
@@ -56,6 +65,10 @@ export type UseOptions = {
   readOnly?: boolean
   /** A read, or a harmless repetition: retried once on a fresh connection. */
   repeatable?: boolean
+  /** Milliseconds that the work may take once it has begun; behind them the connection is given up. */
+  within?: number
+  /** Nobody looks at it yet: waits behind everything that somebody does. Bulk work always does. */
+  background?: boolean
 }
 
 /** One mail account in this process, shared by the person's tabs and devices. */
@@ -64,6 +77,12 @@ export type Account = {
   readonly username: string
   readonly server: MailServer
   readonly status: AccountStatus
+  /** The server tells of every folder by itself (NOTIFY, RFC 5465): nobody need look round. */
+  readonly notified: boolean
+  /** Aborts when nobody waits any more for what is asked of this account; undefined where it belongs to no request. */
+  readonly signal?: AbortSignal
+  /** The same account, bound to no request: for work that goes on without it, or that others wait for too. */
+  readonly shared: Account
   /**
    * Lends a connection with `path` selected, for as long as `work` runs. Don't call `use` or
    * `command` of the same role inside `work`: it would wait for itself.

@@ -4,7 +4,8 @@ import { config, type MailServer } from '#lib/server/config/config.ts'
 import type { Credentials, SignedIn } from '#lib/server/session/session.ts'
 import type { Account } from './account.ts'
 import { MailAccount } from './mail-account.ts'
-import { unavailable } from './translate-error.ts'
+import { spareConnectionsBy } from './process-connections.ts'
+import { isTooManyConnections, unavailable } from './translate-error.ts'
 
 type Registry = { accounts: Map<string, MailAccount>; clock: NodeJS.Timeout | null }
 
@@ -39,11 +40,16 @@ export async function accountOf({ server, credentials }: SignedIn): Promise<Acco
  * @throws MailError login_failed, certificate, unavailable
  */
 export async function verifyLogin(server: MailServer, credentials: Credentials): Promise<Account> {
-  const { maxImapConnectionsPerUser, idleMinutes } = config()
+  const { maxImapConnectionsPerUser, idleMinutes, deadlines } = config()
   const key = keyOf(server, credentials.username)
-  const limits = { connections: maxImapConnectionsPerUser, idleMilliseconds: idleMinutes * 60_000 }
+  const limits = {
+    connections: maxImapConnectionsPerUser,
+    idleMilliseconds: idleMinutes * 60_000,
+    deadlines,
+  }
+  spareConnectionsBy(spareOne)
   const candidate = new MailAccount(key, server, credentials, limits)
-  await candidate.connect()
+  await connectBeside(registry().accounts.get(key), candidate)
   const known = registry().accounts.get(key)
   if (known) {
     known.trust(credentials.password)
@@ -54,6 +60,28 @@ export async function verifyLogin(server: MailServer, credentials: Credentials):
   registry().accounts.set(key, candidate)
   startClock()
   return candidate
+}
+
+/** Where the server allows no connection more than the account has already, those that rest make room. */
+async function connectBeside(known: MailAccount | undefined, candidate: MailAccount): Promise<void> {
+  try {
+    await candidate.connect()
+  } catch (error) {
+    if (!known || !isTooManyConnections(error)) throw error
+    await known.standAside(async () => {
+      await candidate.connect()
+      await candidate.close()
+    })
+  }
+}
+
+/** Closes the connection that is missed least: bulk before watching, of the account that was used longest ago. */
+async function spareOne(): Promise<boolean> {
+  const accounts = [...registry().accounts.values()].sort((a, b) => a.lastUsed - b.lastUsed)
+  for (const what of ['bulk', 'watch', 'work'] as const) {
+    for (const account of accounts) if (await account.spare(what)) return true
+  }
+  return false
 }
 
 /** At most `maxUsers` accounts: the one that nobody has used for longest goes. */

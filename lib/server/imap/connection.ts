@@ -1,5 +1,6 @@
 /** One connection to a mail server: commands with deadlines, the selected folder, IDLE. */
 import { MailError } from '#lib/mail/mail-error.ts'
+import { serverTrouble } from '#lib/mail/words/server-trouble.ts'
 import type { MailServer } from '#lib/server/config/config.ts'
 import type { Credentials } from '#lib/server/session/session.ts'
 import type { Connection, OpenBox } from './account.ts'
@@ -10,15 +11,17 @@ import {
   type ImapClient,
   type UntaggedHandlers,
 } from './imap-client.ts'
-import { encodeMailboxName } from './mailbox-name.ts'
-import { openedBox, type SelectedBox } from './open-box.ts'
-import { numberOf, textOf, type Untagged, wordsOf } from './response.ts'
+import { decodeMailboxName, encodeMailboxName } from './mailbox-name.ts'
+import { notifySet } from './notify-set.ts'
+import { noteReport, openedBox, type SelectedBox } from './open-box.ts'
+import { responseCodeOf, textOf, type Untagged } from './response.ts'
 import { translateError, unavailable } from './translate-error.ts'
-import { uidsOfSet } from './uid-set.ts'
 
 export type ConnectionEvents = {
   /** Something happened in this folder that nobody here asked for. */
   onBox: (path: string) => void
+  /** Folders came, went or were renamed, or the server can't tell any more what happens where. */
+  onTree: () => void
   onClose: () => void
 }
 
@@ -36,6 +39,7 @@ export class ImapConnection implements Connection {
   #box: SelectedBox | null = null
   #idling: Idling | null = null
   #idleSince = 0
+  #notified = false
 
   private constructor(client: ImapClient, events: ConnectionEvents, deadline: Deadline) {
     this.#client = client
@@ -43,21 +47,29 @@ export class ImapConnection implements Connection {
     this.#deadline = deadline
   }
 
-  /** Connects, logs in and switches on what sync needs. Rejects with a MailError. */
+  /**
+   * Connects and logs in, within `connectWithin` milliseconds, and switches on what sync needs.
+   * Rejects with a MailError.
+   */
   static async open(
     server: MailServer,
     credentials: Credentials,
     events: ConnectionEvents,
-    deadline: Deadline,
+    { deadline, connectWithin }: { deadline: Deadline; connectWithin: Deadline },
   ): Promise<ImapConnection> {
     let connection: ImapConnection | null = null
     try {
-      const client = await connectClient(server.imap, credentials, {
-        onUntagged: (keyword, untagged) => connection?.heard(keyword, untagged),
-        onClose: () => events.onClose(),
-      })
+      const client = await connectClient(
+        server.imap,
+        credentials,
+        {
+          onUntagged: (keyword, untagged) => connection?.heard(keyword, untagged),
+          onClose: () => events.onClose(),
+        },
+        connectWithin,
+      )
       connection = new ImapConnection(client, events, deadline)
-      await connection.#enable()
+      await connection.#enable(Math.min(deadline, connectWithin))
       return connection
     } catch (error) {
       connection?.close()
@@ -91,29 +103,33 @@ export class ImapConnection implements Connection {
     return this.#idling !== null
   }
 
+  /** Whether the server tells of every folder by itself (RFC 5465). */
+  get notified(): boolean {
+    return this.#notified && !this.closed
+  }
+
   /** When the running IDLE began (ms since the epoch). */
   get idleSince(): number {
     return this.#idleSince
   }
 
-  async #enable(): Promise<void> {
+  async #enable(within: Deadline): Promise<void> {
     if (!this.capabilities.has('ENABLE')) return
     const wanted = ['CONDSTORE', 'QRESYNC'].filter((name) => this.capabilities.has(name))
     if (wanted.length === 0) return
-    await this.run(
-      'ENABLE',
-      wanted.map((value) => ({ type: 'ATOM', value })),
-    )
+    const names = wanted.map((value) => ({ type: 'ATOM' as const, value }))
+    await this.withinDeadline(this.#client.exec('ENABLE', names), within)
     this.#enabled = new Set(wanted)
     if (wanted.includes('QRESYNC')) this.#enabled.add('CONDSTORE') // RFC 7162 §3.2.3
   }
 
   async run(command: string, args: Argument[], handlers?: UntaggedHandlers): Promise<Untagged> {
     await this.stopIdling()
-    return await this.#withinDeadline(this.#client.exec(command, args, handlers))
+    return await this.withinDeadline(this.#client.exec(command, args, handlers))
   }
 
-  async #withinDeadline<T>(work: Promise<T>, most = this.#deadline): Promise<T> {
+  /** Waits for `work`, which uses this connection; when it is not over by then, the connection is closed. */
+  async withinDeadline<T>(work: Promise<T>, most = this.#deadline): Promise<T> {
     let late = false
     const timer = setTimeout(() => {
       late = true
@@ -122,7 +138,7 @@ export class ImapConnection implements Connection {
     try {
       return await work
     } catch (error) {
-      throw late ? unavailable(error, 'The mail server took too long to answer.') : translateError(error)
+      throw late ? unavailable(error, serverTrouble.tooSlow) : translateError(error)
     } finally {
       clearTimeout(timer)
     }
@@ -149,23 +165,34 @@ export class ImapConnection implements Connection {
     if (this.capabilities.has('UNSELECT')) await this.run('UNSELECT', [])
   }
 
+  /**
+   * Asks to be told of every folder, where NOTIFY is offered: what happens in those that aren't selected comes as
+   * STATUS and LIST from now on.
+   * @throws MailError unavailable
+   */
+  async notify(): Promise<void> {
+    if (this.#notified || !this.capabilities.has('NOTIFY')) return
+    try {
+      await this.run('NOTIFY', notifySet())
+      this.#notified = true
+      this.#events.onTree() // what happened before this was told to nobody
+    } catch (error) {
+      if (!(error instanceof MailError) || error.code === 'unavailable') throw error
+    }
+  }
+
   private heard(keyword: string, untagged: Untagged): void {
-    const box = this.#box
-    if (!box) return
-    const number = numberOf({ type: 'ATOM', value: untagged.command })
-    if (keyword === 'EXISTS' && number !== null) box.exists = number
-    if (keyword === 'EXPUNGE') box.exists = Math.max(0, box.exists - 1)
-    if (keyword === 'VANISHED') box.exists = Math.max(0, box.exists - vanishedUids(untagged).length)
-    if (keyword === 'FLAGS') {
-      box.flags = new Set(wordsOf(untagged.attributes?.[0]))
-      return
-    }
-    if (keyword === 'NO') {
-      if (box.doubted) return
-      box.doubted = true
-    }
-    box.reports++
-    this.#events.onBox(box.path)
+    if (keyword === 'STATUS') this.#events.onBox(decodeMailboxName(textOf(untagged.attributes?.[0]) ?? ''))
+    else if (keyword === 'LIST') this.#events.onTree()
+    else if (keyword === 'OK') this.#heardCode(untagged)
+    else if (this.#box && noteReport(this.#box, keyword, untagged)) this.#events.onBox(this.#box.path)
+  }
+
+  #heardCode(untagged: Untagged): void {
+    // RFC 5465 §5.8: too much happened, and the server has stopped telling.
+    if (responseCodeOf(untagged)?.code !== 'NOTIFICATIONOVERFLOW') return
+    this.#notified = false
+    this.#events.onTree()
   }
 
   /** Begins IDLE on the selected folder (RFC 2177). Where it is not offered, nothing happens. */
@@ -186,7 +213,7 @@ export class ImapConnection implements Connection {
     if (!idling) return
     this.#idling = null
     idling.stop()
-    await this.#withinDeadline(idling.ended, Math.min(this.#deadline, 10_000))
+    await this.withinDeadline(idling.ended, Math.min(this.#deadline, 10_000))
   }
 
   /** Asks for a sign of life, within 5 s; without one the connection is closed. */
@@ -195,7 +222,7 @@ export class ImapConnection implements Connection {
       const idling = this.#idling
       this.#idling = null
       idling?.stop()
-      await this.#withinDeadline(Promise.all([idling?.ended, this.#client.exec('NOOP', [])]), PROBE_DEADLINE)
+      await this.withinDeadline(Promise.all([idling?.ended, this.#client.exec('NOOP', [])]), PROBE_DEADLINE)
       return !this.closed
     } catch (error) {
       if (!(error instanceof MailError)) throw error
@@ -209,7 +236,7 @@ export class ImapConnection implements Connection {
     if (this.closed) return
     try {
       await this.stopIdling()
-      await this.#withinDeadline(this.#client.logout(), 2_000)
+      await this.withinDeadline(this.#client.logout(), 2_000)
     } catch (error) {
       if (!(error instanceof MailError)) throw error
     } finally {
@@ -220,9 +247,4 @@ export class ImapConnection implements Connection {
   close(): void {
     this.#client.close()
   }
-}
-
-/** `* VANISHED 4,7:9` (RFC 7162 §3.2.10). */
-function vanishedUids(untagged: Untagged): number[] {
-  return uidsOfSet(textOf(untagged.attributes?.at(-1)) ?? '')
 }

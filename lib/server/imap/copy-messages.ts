@@ -3,7 +3,7 @@ import type { OpenBox } from './account.ts'
 import { type MovedTo, noteCopyUid } from './copy-result.ts'
 import { sequence } from './imap-client.ts'
 import { encodeMailboxName } from './mailbox-name.ts'
-import { chunkUids } from './uid-set.ts'
+import { overPresent } from './over-present.ts'
 
 /** How many messages one command takes at most: a longer one would outlast its deadline on a slow server. */
 export const AT_ONCE = 2_000
@@ -14,8 +14,8 @@ export const AT_ONCE = 2_000
  */
 export async function copyMessages(box: OpenBox, uids: Iterable<number>, toPath: string): Promise<MovedTo> {
   const moved: MovedTo = { uidValidity: null, uids: new Map() }
-  for (const { set } of chunkUids(uids, AT_ONCE)) {
+  await overPresent(box, uids, AT_ONCE, async (set) => {
     noteCopyUid(moved, await box.run('UID COPY', [sequence(set), encodeMailboxName(toPath)]))
-  }
+  })
   return moved
 }

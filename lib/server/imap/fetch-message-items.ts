@@ -4,8 +4,25 @@ import { itemsOf } from './fetch-items.ts'
 import { atom, sequence, type Token } from './imap-client.ts'
 import { type Node, numberOf } from './response.ts'
 
-/** The items of one message by name (see fetch-items.ts), or null where none came that has `expected`. */
+/**
+ * The items of one message by name (see fetch-items.ts), or null where there is no such message.
+ * A session may not know yet of a message that is there: Courier says nothing of it until it is asked.
+ * @param expected an item without which an answer is not the one asked for
+ */
 export async function fetchItems(
+  box: OpenBox,
+  uid: number,
+  items: Token[],
+  expected: string,
+): Promise<Map<string, Node> | null> {
+  const found = await fetchOnce(box, uid, items, expected)
+  if (found) return found
+  const { reports } = box
+  await box.run('NOOP', [])
+  return box.reports === reports ? null : await fetchOnce(box, uid, items, expected)
+}
+
+async function fetchOnce(
   box: OpenBox,
   uid: number,
   items: Token[],

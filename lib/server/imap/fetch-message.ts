@@ -3,8 +3,9 @@ import type { FetchedRow } from '#lib/mail/body-structure.ts'
 import type { OpenBox } from './account.ts'
 import { fetchItems } from './fetch-message-items.ts'
 import { fetchParts } from './fetch-parts.ts'
-import { factItems, factsOf, previewFrom } from './fetch-rows.ts'
+import { previewFrom, ROW_HEADER, rowHeaderItem } from './fetch-rows.ts'
 import { atom } from './imap-client.ts'
+import { factItems, factsOf } from './message-facts.ts'
 import { bytesOf } from './response.ts'
 
 const HEADER = 'BODY[HEADER]'
@@ -12,8 +13,6 @@ const HEADER = 'BODY[HEADER]'
 const LIKELY_TEXTS = ['1', '1.1', '1.2', '2']
 /** So much of each on chance: longer than most texts, too short for an attachment in that place to cost anyone. */
 const LIKELY_BYTES = 65_536
-/** One command names no more than this many sections: its line stays short. */
-const SECTIONS = 100
 
 /** A message as it was fetched. Sections are still transfer-encoded. */
 export type FetchedSource = { row: FetchedRow; header: Uint8Array; sections: Map<string, Uint8Array> }
@@ -37,6 +36,7 @@ export async function fetchMessage(
     [
       ...factItems(box).filter(({ value }) => value !== 'UID'), // which fetchItems asks for itself
       atom('BODY.PEEK', [atom('HEADER')]),
+      rowHeaderItem(),
       ...LIKELY_TEXTS.map((part) => atom('BODY.PEEK', [atom(part)], [0, likely])),
     ],
     HEADER,
@@ -52,10 +52,9 @@ export async function fetchMessage(
     if (bytes && (bytes.length < likely || likely === maxBytes)) sections.set(part, bytes)
     else missing.push(part)
   }
-  for (let at = 0; at < missing.length; at += SECTIONS) {
-    const some = await fetchParts(box, uid, missing.slice(at, at + SECTIONS), maxBytes)
-    for (const [part, bytes] of some) sections.set(part, bytes)
-  }
+  for (const [part, bytes] of await fetchParts(box, uid, missing, maxBytes)) sections.set(part, bytes)
   const preview = previewFrom(facts.structure, sections)
-  return { row: { uid, ...facts, header, preview }, header, sections }
+  // Not the whole header: servers have ideas of their own which lines of an odd one are a field's.
+  const rowHeader = bytesOf(items.get(ROW_HEADER)) ?? header
+  return { row: { uid, ...facts, header: rowHeader, preview }, header, sections }
 }

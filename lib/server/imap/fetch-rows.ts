@@ -5,12 +5,13 @@ import { readableParts } from '#lib/mail/readable-parts.ts'
 import type { OpenBox } from './account.ts'
 import { itemsOf } from './fetch-items.ts'
 import { atom, sequence, type Token } from './imap-client.ts'
-import { parseInternalDate } from './internal-date.ts'
-import { parseStructure, UNREADABLE } from './parse-structure.ts'
-import { bytesOf, listOf, type Node, numberOf, textOf, type Untagged, wordsOf } from './response.ts'
+import { factItems, factsOf } from './message-facts.ts'
+import { UNREADABLE } from './parse-structure.ts'
+import { bytesOf, numberOf, type Untagged } from './response.ts'
 import { chunkUids } from './uid-set.ts'
 
-/** The header fields that a row needs. */
+/** The header fields that a row needs, as `itemsOf` calls what `rowHeaderItem` asks for. */
+export const ROW_HEADER = 'BODY[HEADER.FIELDS]'
 const ROW_HEADERS = [
   'Date',
   'From',
@@ -44,19 +45,15 @@ export async function fetchRows(box: OpenBox, uids: readonly number[]): Promise<
   return uids.map((uid) => found.get(uid)?.row).filter((row) => row !== undefined)
 }
 
-/** What a row needs besides a header and the beginning of a text. */
-export function factItems({ capabilities }: OpenBox): Token[] {
-  return [
-    ...['UID', 'FLAGS', 'INTERNALDATE', 'RFC822.SIZE', 'BODYSTRUCTURE'].map((name) => atom(name)),
-    ...(capabilities.has('OBJECTID') ? [atom('THREADID')] : []),
-    ...(capabilities.has('X-GM-EXT-1') ? [atom('X-GM-THRID')] : []),
-  ]
+/** Asks for the header fields of a row. A message asks for them too, so that it says what its row says. */
+export function rowHeaderItem(): Token {
+  return atom('BODY.PEEK', [atom('HEADER.FIELDS'), ROW_HEADERS.map((name) => atom(name))])
 }
 
 function rowItems(box: OpenBox): Token[] {
   return [
     ...factItems(box),
-    atom('BODY.PEEK', [atom('HEADER.FIELDS'), ROW_HEADERS.map((name) => atom(name))]),
+    rowHeaderItem(),
     ...USUAL_PARTS.map((part) => atom('BODY.PEEK', [atom(part)], [0, PLAIN_BYTES])),
   ]
 }
@@ -66,7 +63,7 @@ type FoundRow = { row: FetchedRow; text: BodyPart | undefined }
 function noteRow(found: Map<number, FoundRow>, untagged: Untagged): boolean {
   const items = itemsOf(untagged)
   const uid = numberOf(items.get('UID'))
-  const header = bytesOf(items.get('BODY[HEADER.FIELDS]'))
+  const header = bytesOf(items.get(ROW_HEADER))
   if (uid === null || header === null) return false // flags that someone else changed meanwhile
   const facts = factsOf(items)
   const text = textPartOf(facts.structure)
@@ -80,22 +77,6 @@ function noteRow(found: Map<number, FoundRow>, untagged: Untagged): boolean {
   }
   found.set(uid, { row, text })
   return true
-}
-
-/** Reads what `factItems` asked for. */
-export function factsOf(items: Map<string, Node>): Omit<FetchedRow, 'uid' | 'header' | 'preview'> {
-  return {
-    flags: wordsOf(items.get('FLAGS')),
-    receivedAt: parseInternalDate(textOf(items.get('INTERNALDATE')) ?? ''),
-    size: numberOf(items.get('RFC822.SIZE')) ?? 0,
-    structure: items.has('BODYSTRUCTURE') ? parseStructure(items.get('BODYSTRUCTURE')) : UNREADABLE,
-    threadId: threadIdOf(items),
-  }
-}
-
-function threadIdOf(items: Map<string, Node>): string | null {
-  // RFC 8474 §5.2: `THREADID (T64b478)`, or NIL.
-  return textOf(listOf(items.get('THREADID'))[0]) ?? textOf(items.get('X-GM-THRID'))
 }
 
 /** A row's preview where whole sections are at hand: the same bytes that `fetchRows` would have asked for. */

@@ -28,20 +28,31 @@ export function canonicalFlags(flags: Iterable<string>): string[] {
   return [...known].sort()
 }
 
+/** The number of the set of those whose flags were not read yet. */
+export const UNREAD_YET = 0
+
 const MOST_SPELLINGS = 1_000
 
 /** Numbers for flag sets. A number is given back when its last message is gone, and used again. */
 export class FlagTable {
   #numbers = new Map<string, number>()
-  #sets: { key: string; flags: readonly string[]; bits: number; messages: number }[] = []
+  // No set of flags has this key.
+  #sets: { key: string; flags: readonly string[]; bits: number; messages: number }[] = [
+    { key: '\0', flags: [], bits: 0, messages: 0 },
+  ]
   #free: number[] = []
   /** Flags as they were given → the key of their set: a folder's rows come in few spellings. */
   #keys = new Map<string, string>()
 
-  /** The number of this flag set, counted once more: a message now has it. */
-  take(flags: readonly string[]): number {
-    const key = this.#keyOf(flags)
-    const at = this.#numbers.get(key) ?? this.#intern(key)
+  /** How many messages have flags that were not read yet. */
+  get unreadYet(): number {
+    return this.#sets[UNREAD_YET]?.messages ?? 0
+  }
+
+  /** The number of this flag set, counted once more: a message now has it. Null: its flags were not read yet. */
+  take(flags: readonly string[] | null): number {
+    const key = flags && this.#keyOf(flags)
+    const at = key === null ? UNREAD_YET : (this.#numbers.get(key) ?? this.#intern(key))
     const set = this.#sets[at]
     if (set) set.messages++
     return at
@@ -50,7 +61,7 @@ export class FlagTable {
   /** A message no longer has this flag set. */
   release(at: number): void {
     const set = this.#sets[at]
-    if (!set || --set.messages > 0) return
+    if (!set || --set.messages > 0 || at === UNREAD_YET) return
     this.#numbers.delete(set.key)
     this.#free.push(at)
   }

@@ -1,14 +1,14 @@
 /** What we know of a folder's messages: UIDs and flags, and what changed when. No IO, no order but the UIDs'. */
 import { randomBytes } from 'node:crypto'
-import { FlagTable, SEEN } from './flag-table.ts'
+import { FlagTable, SEEN, UNREAD_YET } from './flag-table.ts'
 
 /** UIDs that came, whose flags changed, or that went. Ascending. */
 export type FolderDelta = { added: number[]; changed: number[]; removed: number[] }
 
-/** What was learned from the server: UIDs that are gone, and flags of messages, known or new. */
+/** What was learned from the server: UIDs that are gone, and flags of messages, known or new; null: read later. */
 export type FolderNews = {
   removed?: Iterable<number>
-  flags?: Iterable<[uid: number, flags: readonly string[]]>
+  flags?: Iterable<[uid: number, flags: readonly string[] | null]>
 }
 
 const REMOVALS_KEPT = 20_000
@@ -54,6 +54,11 @@ export class FolderIndex {
     return this.#count
   }
 
+  /** Whether all flags were read. Until then `unread` and `withFlags` mean nothing. */
+  get complete(): boolean {
+    return this.#table.unreadYet === 0
+  }
+
   get unread(): number {
     return this.#table.countWithout(SEEN)
   }
@@ -76,6 +81,12 @@ export class FolderIndex {
   flagsOf(uid: number): readonly string[] | null {
     const row = this.#rowOf(uid)
     return row < 0 ? null : this.#table.flagsOf(this.#sets[row] ?? 0)
+  }
+
+  /** Whether there is such a message whose flags were not read yet. */
+  lacksFlags(uid: number): boolean {
+    const row = this.#rowOf(uid)
+    return row >= 0 && this.#sets[row] === UNREAD_YET
   }
 
   /** UIDs, ascending, of the messages that have all flags of `on` and none of `off` (bits of `flag-table.ts`). */
@@ -170,11 +181,15 @@ export class FolderIndex {
     this.#floor = Math.max(this.#floor, last?.at ?? 0)
   }
 
-  #put(flags: Iterable<[number, readonly string[]]>, at: number): { added: number[]; changed: number[] } {
+  #put(
+    flags: Iterable<[number, readonly string[] | null]>,
+    at: number,
+  ): { added: number[]; changed: number[] } {
     const added: number[] = []
     const changed: number[] = []
     for (const [uid, set] of flags) {
       const row = this.#rowOf(uid)
+      if (row >= 0 && set === null) continue
       const number = this.#table.take(set)
       if (row < 0) {
         this.#insert(-1 - row, uid, number, at)
@@ -185,6 +200,8 @@ export class FolderIndex {
       this.#table.release(before)
       if (before === number) continue
       this.#sets[row] = number
+      // Nobody was told of these yet.
+      if (before === UNREAD_YET) continue
       // A row that came with these very news is new, whatever was said of it twice.
       if (this.#cameAt[row] === at) continue
       if (this.#changedAt[row] !== at) changed.push(uid)

@@ -2,18 +2,19 @@
 import type { Filter, Sort } from '#lib/api/messages.ts'
 import { HAS_ATTACHMENT } from '#lib/mail/search-grammar.ts'
 import type { SearchTerm } from '#lib/mail/search-term.ts'
-import type { OpenBox } from './account.ts'
+import type { LendBox } from './account.ts'
+import { type ConversationView, conversationView } from './conversation-view.ts'
+import { fieldOf, type SortField } from './fetch-sort-keys.ts'
 import { ANSWERED, FLAGGED, SEEN } from './flag-table.ts'
 import type { FolderIndex } from './folder-index.ts'
+import { FolderThreads } from './folder-threads.ts'
 import { matchTerm } from './match-term.ts'
+import { OwnOrder } from './own-order.ts'
 import { placeAdded } from './place-added.ts'
 import { sortMessages } from './sort-messages.ts'
 
 /** What is shown of a folder. `term` is the search, `all` where there is none. */
 export type Selected = { filter: readonly Filter[]; term: SearchTerm }
-
-/** Lends the folder, selected. Only called where the server must be asked. */
-export type LendBox = <T>(work: (box: OpenBox) => Promise<T>) => Promise<T>
 
 type Order = { uids: Uint32Array; version: number }
 type Match = { uids: ReadonlySet<number>; version: number }
@@ -21,6 +22,7 @@ type Match = { uids: ReadonlySet<number>; version: number }
 const MOST_ORDERS = 4
 const MOST_MATCHES = 8
 const MOST_VIEWS = 8
+const MOST_OWN = 2
 /** More rows than this are searched for again as a whole. */
 const FEW = 500
 
@@ -29,12 +31,18 @@ export class FolderViews {
   #orders = new Map<Sort, Order>()
   #matches = new Map<string, Match>()
   #views = new Map<string, Order>()
+  #conversations = new Map<string, { view: ConversationView; version: number }>()
+  readonly threads = new FolderThreads()
+  /** Orders of our own by field; null where the server sorts; undefined before it was asked. */
+  #own: Map<SortField, OwnOrder> | null | undefined
 
   /** Memory held, bytes. */
   get bytes(): number {
-    let bytes = 0
+    let bytes = this.threads.bytes
     for (const { uids } of this.#orders.values()) bytes += 100 + 4 * uids.length
     for (const { uids } of this.#views.values()) bytes += 300 + 4 * uids.length
+    for (const own of this.#own?.values() ?? []) bytes += own.bytes
+    for (const { view } of this.#conversations.values()) bytes += 300 + view.bytes
     for (const [key, { uids }] of this.#matches) bytes += 300 + 2 * key.length + 40 * uids.size
     return bytes
   }
@@ -54,6 +62,28 @@ export class FolderViews {
     return uids
   }
 
+  /** The conversations that have a message in a selection, in view order. */
+  async conversations(
+    index: FolderIndex,
+    sort: Sort,
+    selected: Selected,
+    lend: LendBox,
+  ): Promise<ConversationView> {
+    const key = JSON.stringify([sort, selected])
+    const known = this.#conversations.get(key)
+    if (known?.version === index.version) return known.view
+    const { version } = index
+    const byDate = await this.ordered(index, '-date', selected, lend)
+    const order = sort.endsWith('date') ? null : await this.ordered(index, sort, selected, lend)
+    const conversations = await this.threads.conversations(index, lend)
+    const view = conversationView({ index, conversations, byDate, order, oldestFirst: sort === 'date' })
+    // Those of before would hold a threading of before.
+    for (const [other, kept] of this.#conversations)
+      if (kept.version !== version) this.#conversations.delete(other)
+    keep(this.#conversations, key, { view, version }, MOST_VIEWS)
+    return view
+  }
+
   /** UIDs of a selection, ascending: no order is made for them. */
   async members(index: FolderIndex, { filter, term }: Selected, lend: LendBox): Promise<Uint32Array> {
     const asked = [term, ...(filter.includes('attachments') ? [HAS_ATTACHMENT] : [])]
@@ -69,10 +99,19 @@ export class FolderViews {
       const known = this.#orders.get(sort)
       if (known?.version === index.version) return keep(this.#orders, sort, known, MOST_ORDERS).uids
       const { version } = index
-      const uids = await freshOrder(index, sort, known, lend)
+      const own = await this.#ownOrder(fieldOf(sort), lend)
+      const uids = own
+        ? directed(await own.uids(index, lend), sort)
+        : await freshOrder(index, sort, known, lend)
       // What the index does not hold is not there (any more, or yet): its delta will bring it.
       keep(this.#orders, sort, { uids: uids.filter((uid) => index.has(uid)), version }, MOST_ORDERS)
     }
+  }
+
+  async #ownOrder(field: SortField, lend: LendBox): Promise<OwnOrder | null> {
+    if (this.#own === undefined)
+      this.#own = await lend(async ({ capabilities }) => (capabilities.has('SORT') ? null : new Map()))
+    return this.#own && keep(this.#own, field, this.#own.get(field) ?? new OwnOrder(field), MOST_OWN)
   }
 
   async #match(index: FolderIndex, term: SearchTerm, lend: LendBox): Promise<ReadonlySet<number>> {
@@ -96,6 +135,10 @@ function keep<K, V>(entries: Map<K, V>, key: K, value: V, most: number): V {
     entries.delete(oldest)
   }
   return value
+}
+
+function directed(ascending: Uint32Array, sort: Sort): Uint32Array {
+  return sort.startsWith('-') ? ascending.toReversed() : ascending
 }
 
 /** Flags never change an order; what went is left out; what came is sorted in by the server's own comparison. */

@@ -80,13 +80,13 @@ export type ImapClient = {
 }
 
 export type ClientEvents = {
-  /** EXISTS, EXPUNGE, VANISHED, FETCH, FLAGS and warnings (NO) that no command asked for. */
+  /** What no command asked for: EXISTS, EXPUNGE, VANISHED, FETCH, FLAGS, STATUS, LIST, OK and warnings (NO). */
   onUntagged: (keyword: string, untagged: Untagged) => void
   /** The connection is gone, whatever the reason; said once. */
   onClose: () => void
 }
 
-const UNASKED = ['EXISTS', 'EXPUNGE', 'VANISHED', 'FETCH', 'FLAGS', 'NO']
+const UNASKED = ['EXISTS', 'EXPUNGE', 'VANISHED', 'FETCH', 'FLAGS', 'STATUS', 'LIST', 'OK', 'NO']
 
 /** Where to dial. A host that only a user named is dialled at the address that was found to be public. */
 async function addressOf(endpoint: ImapEndpoint): Promise<string> {
@@ -127,17 +127,18 @@ function optionsFor(
   }
 }
 
-/** Connects and logs in. Rejects with the transport's or imapflow's error, nothing left open. */
+/** Connects and logs in, in so many milliseconds. Rejects with the transport's or imapflow's error, nothing left open. */
 export async function connectClient(
   endpoint: ImapEndpoint,
   credentials: Credentials,
   events: ClientEvents,
+  within: number,
 ): Promise<ImapClient> {
   const flow = new ImapFlow(optionsFor(endpoint, await addressOf(endpoint), credentials))
   // Without an `error` listener Node ends the process; the close that follows is what matters.
   flow.on('error', (error: unknown) => log().debug({ code: codeOf(error) }, 'imap connection error'))
   flow.on('close', () => events.onClose())
-  const timer = setTimeout(() => flow.close(), 20_000)
+  const timer = setTimeout(() => flow.close(), within)
   try {
     await flow.connect()
   } catch (error) {
@@ -167,6 +168,7 @@ function clientOver(flow: ImapFlow, events: ClientEvents): ImapClient {
     }
     const { response, next } = await inner.exec(command, args.length > 0 ? args : false, { untagged })
     next() // the reader waits for it
+    if (response.command.toUpperCase() === 'NO' && !command.endsWith('FETCH')) throw refusedSilently(response)
     return response
   }
   return {
@@ -183,6 +185,14 @@ function clientOver(flow: ImapFlow, events: ClientEvents): ImapClient {
     },
     close: () => flow.close(),
   }
+}
+
+/**
+ * imapflow takes `NO Some of the requested messages no longer exist` for an OK. For a FETCH it is one (the others came);
+ * a COPY or MOVE that ends so has done nothing (RFC 5530 EXPUNGEISSUED).
+ */
+function refusedSilently(response: Untagged): Error {
+  return Object.assign(new Error('Command failed'), { response, responseStatus: 'NO' })
 }
 
 function startIdle(inner: Internals): Idling {

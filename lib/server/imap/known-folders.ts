@@ -1,10 +1,17 @@
 /** What this process knows of folders: one entry an open folder, in a byte-bounded LRU, for all accounts. */
+import { config } from '#lib/server/config/config.ts'
 import type { Account, OpenBox } from './account.ts'
 import type { FolderIndex } from './folder-index.ts'
 import { FolderViews } from './folder-views.ts'
+import type { JoinedWork } from './joined-work.ts'
 
 /** A selected folder, and how many reports it had given then. */
 export type Selection = { box: WeakRef<OpenBox>; reports: number }
+
+/** How far an open folder has reported by now. */
+export function selectionOf(box: OpenBox): Selection {
+  return { box: new WeakRef(box), reports: box.reports }
+}
 
 /** A folder that was opened. Nothing here outlives a change of UIDVALIDITY but the entry itself. */
 export type KnownFolder = {
@@ -17,8 +24,9 @@ export type KnownFolder = {
   dirty: boolean
   /** What it was last counted with. */
   bytes: number
-  running: Promise<OpenedFolder> | null
-  queued: Promise<OpenedFolder> | null
+  running: JoinedWork<OpenedFolder> | null
+  queued: JoinedWork<OpenedFolder> | null
+  completing: Promise<void> | null
 }
 
 /** A folder after a sync: its index, and the views made of that index. */
@@ -33,7 +41,8 @@ export type FolderNotice =
 type Listener = (notice: FolderNotice) => void
 type Shared = { folders: Map<string, KnownFolder>; bytes: number; listeners: Map<string, Set<Listener>> }
 
-const MOST_BYTES = 96 * 1024 * 1024
+/** Of what the process may keep: the rest is for rows of lists. */
+const SHARE = 0.6
 
 const holder = globalThis as typeof globalThis & { posternFolders?: Shared }
 
@@ -59,6 +68,7 @@ export function knownFolder(account: Account, path: string): KnownFolder {
     bytes: 0,
     running: null,
     queued: null,
+    completing: null,
   }
   folders.delete(key)
   folders.set(key, folder)
@@ -84,8 +94,9 @@ function forget(key: string): void {
 }
 
 /** Counts what a folder holds now, and lets go of what was used longest ago until the rest fits. */
-export function countFolder(account: Account, folder: KnownFolder, most: number = MOST_BYTES): void {
+export function countFolder(account: Account, folder: KnownFolder): void {
   const all = shared()
+  const most = SHARE * config().cacheBytes
   if (all.folders.get(keyOf(account, folder.path)) !== folder) return
   const bytes = 500 + (folder.index?.bytes ?? 0) + folder.views.bytes
   all.bytes += bytes - folder.bytes

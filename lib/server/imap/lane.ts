@@ -2,6 +2,7 @@
 import { MailError } from '#lib/mail/mail-error.ts'
 import { log } from '#lib/server/config/log.ts'
 import type { ImapConnection } from './connection.ts'
+import { unlessAborted } from './joined-work.ts'
 
 export type LendOptions = {
   signal?: AbortSignal
@@ -56,9 +57,13 @@ export class Lane {
     await this.#turn(options)
     const running = this.#attempts(work, options).finally(() => this.#pass())
     if (!signal) return await running
-    return await abortable(running, signal, () => {
-      if (options.abortCloses) this.connection?.close()
-    })
+    const close = () => this.connection?.close()
+    if (options.abortCloses) signal.addEventListener('abort', close, { once: true })
+    try {
+      return await unlessAborted(running, signal)
+    } finally {
+      signal.removeEventListener('abort', close)
+    }
   }
 
   async #attempts<T>(work: (connection: ImapConnection) => Promise<T>, options: LendOptions): Promise<T> {
@@ -134,20 +139,5 @@ export class Lane {
     const connection = this.connection
     this.#connection = null
     await connection?.logout()
-  }
-}
-
-async function abortable<T>(running: Promise<T>, signal: AbortSignal, onAbort: () => void): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>()
-  const aborted = () => {
-    onAbort()
-    reject(signal.reason)
-  }
-  if (signal.aborted) aborted()
-  else signal.addEventListener('abort', aborted, { once: true })
-  try {
-    return await Promise.race([running, promise])
-  } finally {
-    signal.removeEventListener('abort', aborted)
   }
 }

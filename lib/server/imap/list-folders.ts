@@ -1,12 +1,13 @@
 /** LIST with everything about each folder: in one round trip where LIST-STATUS is offered (RFC 5258, RFC 5819). */
 import type { Role } from '#lib/api/folders.ts'
-import { MailError } from '#lib/mail/mail-error.ts'
 import type { Account, Connection } from './account.ts'
 import { type RoleHints, rolesOf } from './folder-role.ts'
+import { type FolderStatus, folderStatus, readStatus, statusItems, UNKNOWN } from './folder-status.ts'
 import { type Argument, atom } from './imap-client.ts'
-import { decodeMailboxName, encodeMailboxName } from './mailbox-name.ts'
+import { decodeMailboxName } from './mailbox-name.ts'
 import { type Namespaces, namespacesOf } from './namespace.ts'
-import { modseqOf, numberOf, pairsOf, textOf, type Untagged, wordsOf } from './response.ts'
+import { readRights } from './read-rights.ts'
+import { textOf, type Untagged, wordsOf } from './response.ts'
 
 /** A folder as the server tells it. Counts are null for one that can't be selected, and where none were asked for. */
 export type ListedFolder = {
@@ -21,19 +22,11 @@ export type ListedFolder = {
   role: Role | null
   selectable: boolean
   subscribed: boolean
-  total: number | null
-  unread: number | null
-  uidValidity: number | null
-  uidNext: number | null
-  highestModseq: bigint | null
-  /** RFC 4314 letters, where the server says them with the list. */
+  /** RFC 4314 letters, of folders that are shared, where the server says them. */
   rights?: string
-}
+} & FolderStatus
 
 type Listed = { path: string; delimiter: string; attributes: string[] }
-type Status = Pick<ListedFolder, 'total' | 'unread' | 'uidValidity' | 'uidNext' | 'highestModseq'>
-
-const UNKNOWN: Status = { total: null, unread: null, uidValidity: null, uidNext: null, highestModseq: null }
 
 /**
  * Every folder, subscribed or not, others' and shared ones too, in no particular order.
@@ -58,11 +51,22 @@ type Counted = 'all' | readonly string[]
 
 async function listOn(account: Account, connection: Connection, counted: Counted): Promise<ListedFolder[]> {
   const namespaces = await namespacesOf(account, connection)
-  const { listed, subscribed, counts } = await listAll(connection, counted)
-  return assemble(listed, subscribed, counts, namespaces)
+  const everything = await listAll(connection, counted)
+  const folders = assemble(everything, namespaces)
+  const shared = folders.filter(({ path, selectable }) => selectable && isForeign(path, namespaces))
+  const rights = await readRights(
+    account,
+    connection,
+    shared.map(({ path }) => path),
+  )
+  for (const folder of shared) {
+    const letters = rights.get(folder.path)
+    if (letters !== undefined) folder.rights = letters
+  }
+  return folders
 }
 
-type Everything = { listed: Map<string, Listed>; subscribed: Set<string>; counts: Map<string, Status> }
+type Everything = { listed: Map<string, Listed>; subscribed: Set<string>; counts: Map<string, FolderStatus> }
 
 async function listAll(connection: Connection, counted: Counted): Promise<Everything> {
   const everything: Everything = { listed: new Map(), subscribed: new Set(), counts: new Map() }
@@ -86,7 +90,7 @@ async function listAll(connection: Connection, counted: Counted): Promise<Everyt
   if (countsCome) return everything
   for (const { path, attributes } of everything.listed.values()) {
     if (!isSelectable(attributes) || (counted !== 'all' && !counted.includes(path))) continue
-    everything.counts.set(path, await statusOf(connection, path))
+    everything.counts.set(path, await folderStatus(connection, path))
   }
   return everything
 }
@@ -94,12 +98,6 @@ async function listAll(connection: Connection, counted: Counted): Promise<Everyt
 function returned({ capabilities }: Connection): Argument[] {
   const options = ['SUBSCRIBED', 'CHILDREN', ...(capabilities.has('SPECIAL-USE') ? ['SPECIAL-USE'] : [])]
   return options.map((name) => atom(name))
-}
-
-function statusItems(connection: Connection): Argument[] {
-  const items = ['MESSAGES', 'UNSEEN', 'UIDNEXT', 'UIDVALIDITY']
-  if (connection.enabled.has('CONDSTORE')) items.push('HIGHESTMODSEQ')
-  return items.map((name) => atom(name))
 }
 
 async function runList(
@@ -138,34 +136,6 @@ function readListed(untagged: Untagged): Listed | null {
   }
 }
 
-function readStatus(untagged: Untagged): Status {
-  const items = pairsOf(untagged.attributes?.[1])
-  return {
-    total: numberOf(items.get('MESSAGES')),
-    unread: numberOf(items.get('UNSEEN')),
-    uidValidity: numberOf(items.get('UIDVALIDITY')),
-    uidNext: numberOf(items.get('UIDNEXT')),
-    highestModseq: modseqOf(items.get('HIGHESTMODSEQ')),
-  }
-}
-
-/** One folder's counts; all null where the server won't say. */
-async function statusOf(connection: Connection, path: string): Promise<Status> {
-  let status = UNKNOWN
-  try {
-    await connection.run('STATUS', [encodeMailboxName(path), statusItems(connection)], {
-      STATUS: (untagged) => {
-        status = readStatus(untagged)
-        return true
-      },
-    })
-  } catch (error) {
-    // A folder that was deleted meanwhile, or that one may see but not read: listed without counts.
-    if (!(error instanceof MailError) || error.code === 'unavailable') throw error
-  }
-  return status
-}
-
 function has(attributes: readonly string[], wanted: string): boolean {
   return attributes.some((attribute) => attribute.toLowerCase() === wanted.toLowerCase())
 }
@@ -174,12 +144,7 @@ function isSelectable(attributes: readonly string[]): boolean {
   return !has(attributes, '\\Noselect') && !has(attributes, '\\NonExistent')
 }
 
-function assemble(
-  listed: Map<string, Listed>,
-  subscribed: ReadonlySet<string>,
-  counts: ReadonlyMap<string, Status>,
-  namespaces: Namespaces,
-): ListedFolder[] {
+function assemble({ listed, subscribed, counts }: Everything, namespaces: Namespaces): ListedFolder[] {
   addMissingParents(listed)
   const hints = [...listed.values()].map((folder) => hintsOf(folder, namespaces))
   const roles = rolesOf(hints)
@@ -214,11 +179,17 @@ function parentOf(path: string, delimiter: string): string | null {
 
 type Hinted = RoleHints & { parentPath: string | null }
 
-function hintsOf({ path, delimiter, attributes }: Listed, { personal, others }: Namespaces): Hinted {
+/** Somebody else's, or everybody's. */
+function isForeign(path: string, { others }: Namespaces): boolean {
+  return others.some(({ prefix }) => prefix !== '' && path.startsWith(prefix))
+}
+
+function hintsOf({ path, delimiter, attributes }: Listed, namespaces: Namespaces): Hinted {
+  const { personal } = namespaces
   const name = delimiter === '' ? path : (path.split(delimiter).at(-1) ?? path)
   const parent = parentOf(path, delimiter)
   const top = personal.prefix === '' ? null : personal.prefix.slice(0, -personal.delimiter.length)
-  const foreign = others.some(({ prefix }) => prefix !== '' && path.startsWith(prefix))
+  const foreign = isForeign(path, namespaces)
   return {
     path,
     name,

@@ -1,30 +1,24 @@
-/** An account's connections: one that works, one that watches the inbox, one for bulk. */
+/** A mail account in this process: its connections, who listens, which password is good. */
 import { MailError } from '#lib/mail/mail-error.ts'
 import type { MailServer } from '#lib/server/config/config.ts'
 import { log } from '#lib/server/config/log.ts'
 import type { Credentials } from '#lib/server/session/session.ts'
 import type { Account, AccountEvent, AccountStatus, Connection, OpenBox, UseOptions } from './account.ts'
-import { ImapConnection } from './connection.ts'
-import { Lane } from './lane.ts'
+import { type ConnectionEvents, ImapConnection } from './connection.ts'
+import { type AccountLimits, Lanes } from './lanes.ts'
 import { VerifiedPasswords } from './verified-passwords.ts'
 import { Watcher } from './watcher.ts'
-
-const WORK_DEADLINE = 30_000
-const BULK_DEADLINE = 5 * 60_000
-const CLOSE_BULK_AFTER = 60_000
-
-export type AccountLimits = { connections: number; idleMilliseconds: number }
 
 export class MailAccount implements Account {
   readonly key: string
   readonly username: string
   readonly server: MailServer
   readonly passwords = new VerifiedPasswords()
+  /** It belongs to no request. */
+  readonly shared: Account = this
   readonly #limits: AccountLimits
   readonly #listeners = new Set<(event: AccountEvent) => void>()
-  readonly #work: Lane
-  readonly #watch: Lane
-  readonly #bulk: Lane
+  readonly #lanes: Lanes
   readonly #watcher: Watcher
   #password: string
   #status: AccountStatus = 'online'
@@ -36,19 +30,17 @@ export class MailAccount implements Account {
     this.username = credentials.username
     this.#password = credentials.password
     this.#limits = limits
-    const lane = (deadline: number) =>
-      new Lane(
-        (self) => this.#open(self, deadline),
-        (self) => self !== this.#bulk && this.#watcher.settleSoon(),
-      )
-    this.#work = lane(WORK_DEADLINE)
-    this.#watch = lane(WORK_DEADLINE)
-    this.#bulk = lane(BULK_DEADLINE)
+    this.#lanes = new Lanes({
+      limits,
+      dial: (deadline, onClose) => this.#dial(deadline, onClose),
+      onLost: () => this.#watcher.lost(),
+      onQuiet: () => this.#watcher.settleSoon(),
+    })
     this.#watcher = new Watcher({
-      work: this.#work,
-      inbox: this.#watch,
+      work: this.#lanes.work,
+      inbox: this.#lanes.watch,
       isWanted: () => this.#listeners.size > 0 && !this.#closing && this.#status !== 'login_required',
-      hasRoom: () => limits.connections > (this.#bulk.connection || this.#bulk.busy ? 2 : 1),
+      hasRoom: () => this.#lanes.roomToWatch,
       onNews: (path) => this.#emit({ kind: 'box', path }),
       onUnreachable: () => this.#say('reconnecting'),
     })
@@ -58,23 +50,23 @@ export class MailAccount implements Account {
     return this.#status
   }
 
-  get #lanes(): Lane[] {
-    return [this.#work, this.#watch, this.#bulk]
+  get notified(): boolean {
+    return this.#lanes.watch.connection?.notified === true
   }
 
   /** Connections open now. */
   get connections(): number {
-    return this.#lanes.filter((lane) => lane.connection).length
+    return this.#lanes.connections
   }
 
   /** True while someone uses or listens to it. */
   get inUse(): boolean {
-    return this.#listeners.size > 0 || this.#lanes.some((lane) => lane.busy)
+    return this.#listeners.size > 0 || this.#lanes.busy
   }
 
   /** When it was used last (ms since the epoch). */
   get lastUsed(): number {
-    return Math.max(...this.#lanes.map((lane) => lane.lastUsed))
+    return this.#lanes.lastUsed
   }
 
   /** Takes a password that the server has just accepted: reconnects use it from now on. */
@@ -88,11 +80,11 @@ export class MailAccount implements Account {
 
   /** Opens the work connection unless it is there: the proof that the server lets us in. */
   async connect(): Promise<void> {
-    await this.#work.lend(async () => undefined)
+    await this.#lanes.work.lend(async () => undefined)
   }
 
   use<T>(path: string, work: (box: OpenBox) => Promise<T>, options: UseOptions = {}): Promise<T> {
-    return this.#lend(async (connection, begin) => {
+    return this.#lanes.lend(async (connection, begin) => {
       const box = await connection.select(path, options.readOnly ?? false)
       begin()
       return await work(box)
@@ -100,29 +92,10 @@ export class MailAccount implements Account {
   }
 
   command<T>(work: (connection: Connection) => Promise<T>, options: UseOptions = {}): Promise<T> {
-    return this.#lend(async (connection, begin) => {
+    return this.#lanes.lend(async (connection, begin) => {
       begin()
       return await work(connection)
     }, options)
-  }
-
-  #lend<T>(
-    work: (connection: ImapConnection, begin: () => void) => Promise<T>,
-    { role = 'work', signal, repeatable = false }: UseOptions,
-  ): Promise<T> {
-    let begun = false
-    const begin = () => {
-      begun = true
-    }
-    const apart = role === 'bulk' && this.#limits.connections > 1
-    // Of two connections the second is for what is asked now; watching goes on after it.
-    if (apart && this.#limits.connections === 2) this.#watch.release()
-    return (apart ? this.#bulk : this.#work).lend((connection) => work(connection, begin), {
-      ...(signal && { signal }),
-      mayRepeat: () => repeatable || !begun,
-      background: role === 'bulk',
-      abortCloses: apart,
-    })
   }
 
   on(listener: (event: AccountEvent) => void): () => void {
@@ -132,7 +105,7 @@ export class MailAccount implements Account {
     this.#watcher.settleSoon()
     return () => {
       this.#listeners.delete(mine)
-      if (this.#listeners.size === 0) this.#watch.release()
+      if (this.#listeners.size === 0) this.#lanes.watch.release()
     }
   }
 
@@ -156,19 +129,17 @@ export class MailAccount implements Account {
     this.#emit({ kind: 'status', status })
   }
 
-  async #open(lane: Lane, deadline: number): Promise<ImapConnection> {
+  async #dial(deadline: number, onClose: ConnectionEvents['onClose']): Promise<ImapConnection> {
     const password = this.#password
+    const credentials = { username: this.username, password }
     const events = {
       onBox: (path: string) => this.#emit({ kind: 'box', path }),
-      onClose: () => lane !== this.#bulk && this.#watcher.lost(),
+      onTree: () => this.#emit({ kind: 'tree' }),
+      onClose,
     }
+    const within = { deadline, connectWithin: this.#limits.deadlines.connect }
     try {
-      const connection = await ImapConnection.open(
-        this.server,
-        { username: this.username, password },
-        events,
-        deadline,
-      )
+      const connection = await ImapConnection.open(this.server, credentials, events, within)
       this.#reached(password)
       return connection
     } catch (error) {
@@ -193,9 +164,7 @@ export class MailAccount implements Account {
    * @returns true where nobody has needed this account for so long that it may be forgotten
    */
   tick(now: number): boolean {
-    if (!this.#bulk.busy && this.#bulk.connection && now - this.#bulk.lastUsed > CLOSE_BULK_AFTER) {
-      this.#bulk.release()
-    }
+    this.#lanes.closeIdleBulk(now)
     if (this.inUse) {
       this.#watcher.tick(now)
       return false
@@ -203,11 +172,36 @@ export class MailAccount implements Account {
     return now - this.lastUsed > this.#limits.idleMilliseconds
   }
 
+  /**
+   * Closes a connection that rests, for somebody who needs one more than this account does.
+   * @returns whether there was one: for bulk, for watching, or, where nobody uses or hears this account, its last
+   */
+  async spare(what: 'bulk' | 'watch' | 'work'): Promise<boolean> {
+    const lane = this.#lanes[what]
+    if (!lane.connection || lane.busy || (what === 'work' && this.inUse)) return false
+    await lane.logout()
+    return true
+  }
+
   /** Logs out everywhere. It connects again when it is used again. */
   async close(): Promise<void> {
+    await this.#asleep(() => this.#lanes.logout('all'))
+  }
+
+  /** Logs out where nothing runs, and watches nothing until `work` has ended: the server has room for others then. */
+  async standAside<T>(work: () => Promise<T>): Promise<T> {
+    const done = await this.#asleep(async () => {
+      await this.#lanes.logout('resting')
+      return await work()
+    })
+    this.#watcher.settleSoon()
+    return done
+  }
+
+  async #asleep<T>(work: () => Promise<T>): Promise<T> {
     this.#closing = true
     try {
-      await Promise.allSettled(this.#lanes.map((lane) => lane.logout()))
+      return await work()
     } finally {
       this.#closing = false
     }

@@ -7,6 +7,7 @@ import { type MovedTo, noteCopyUid } from './copy-result.ts'
 import { expungeMessages } from './expunge-messages.ts'
 import { atom, sequence } from './imap-client.ts'
 import { encodeMailboxName } from './mailbox-name.ts'
+import { overPresent } from './over-present.ts'
 import { searchUids } from './search-messages.ts'
 import { chunkUids } from './uid-set.ts'
 
@@ -21,7 +22,7 @@ export async function moveMessages(box: OpenBox, uids: Iterable<number>, toPath:
   if (box.readOnly) throw new MailError('forbidden')
   if (!box.capabilities.has('MOVE')) return await copyThenRemove(box, uids, toPath)
   const moved: MovedTo = { uidValidity: null, uids: new Map() }
-  for (const { set } of chunkUids(uids, AT_ONCE)) {
+  await overPresent(box, uids, AT_ONCE, async (set) => {
     const answer = await box.run('UID MOVE', [sequence(set), encodeMailboxName(toPath)], {
       // RFC 6851 §4.3: COPYUID comes in an untagged OK before the expunges.
       OK: (untagged) => {
@@ -30,7 +31,7 @@ export async function moveMessages(box: OpenBox, uids: Iterable<number>, toPath:
       },
     })
     noteCopyUid(moved, answer)
-  }
+  })
   return moved
 }
 

@@ -14,7 +14,7 @@ const KNOWN = new WeakMap<Account, Namespaces>()
 
 /** Where the account's own folders are made. */
 export async function personalNamespace(account: Account): Promise<Namespace> {
-  const known = KNOWN.get(account)
+  const known = KNOWN.get(account.shared)
   return (
     known ?? (await account.command((connection) => namespacesOf(account, connection), { repeatable: true }))
   ).personal
@@ -22,11 +22,11 @@ export async function personalNamespace(account: Account): Promise<Namespace> {
 
 /** All namespaces, on a connection that is already lent. */
 export async function namespacesOf(account: Account, connection: Connection): Promise<Namespaces> {
-  const known = KNOWN.get(account)
+  const known = KNOWN.get(account.shared)
   if (known) return known
   const found = connection.capabilities.has('NAMESPACE') ? await askNamespaces(connection) : null
   if (!found) return { personal: await guessNamespace(connection), others: [] }
-  KNOWN.set(account, found)
+  KNOWN.set(account.shared, found)
   return found
 }
 

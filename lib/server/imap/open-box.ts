@@ -1,7 +1,8 @@
 /** What SELECT and EXAMINE say about a folder (RFC 3501 §6.3.1, RFC 7162 §3.1.2). */
 import type { Connection, OpenBox } from './account.ts'
 import type { UntaggedHandlers } from './imap-client.ts'
-import { modseqOf, numberOf, responseCodeOf, type Untagged, wordsOf } from './response.ts'
+import { modseqOf, numberOf, responseCodeOf, textOf, type Untagged, wordsOf } from './response.ts'
+import { uidsOfSet } from './uid-set.ts'
 
 /** An open folder whose count follows the server's reports. */
 export type SelectedBox = { -readonly [K in keyof OpenBox]: OpenBox[K] } & {
@@ -77,4 +78,32 @@ function noteResponseCode(box: SelectedBox, untagged: Untagged): void {
       box.permanentFlags = new Set(wordsOf(first))
       break
   }
+}
+
+/** Takes in what no command asked for. @returns whether anything happened that is worth a look */
+export function noteReport(box: SelectedBox, keyword: string, untagged: Untagged): boolean {
+  switch (keyword) {
+    case 'FLAGS':
+      box.flags = new Set(wordsOf(untagged.attributes?.[0]))
+      return false
+    case 'EXISTS':
+      box.exists = numberOf({ type: 'ATOM', value: untagged.command }) ?? box.exists
+      break
+    case 'EXPUNGE':
+      box.exists = Math.max(0, box.exists - 1)
+      break
+    case 'VANISHED':
+      box.exists = Math.max(0, box.exists - vanishedUids(untagged).length)
+      break
+    case 'NO':
+      if (box.doubted) return false
+      box.doubted = true
+  }
+  box.reports++
+  return true
+}
+
+/** `* VANISHED 4,7:9` (RFC 7162 §3.2.10). */
+function vanishedUids(untagged: Untagged): number[] {
+  return uidsOfSet(textOf(untagged.attributes?.at(-1)) ?? '')
 }

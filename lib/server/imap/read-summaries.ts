@@ -4,6 +4,7 @@ import type { MessageSummary } from '#lib/api/messages.ts'
 import type { FetchedRow } from '#lib/mail/body-structure.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { summaryOf } from '#lib/mail/summary.ts'
+import { config } from '#lib/server/config/config.ts'
 import type { Account, OpenBox } from './account.ts'
 import { fetchRows } from './fetch-rows.ts'
 import { canonicalFlags } from './flag-table.ts'
@@ -12,7 +13,8 @@ import { lastIndexOf, notifyFolder } from './known-folders.ts'
 
 type Kept = { summaries: Map<string, { summary: MessageSummary; bytes: number }>; bytes: number }
 
-const MOST_BYTES = 64 * 1024 * 1024
+/** Of what the process may keep: the rest is for indexes. */
+const SHARE = 0.4
 const ROWS_AT_ONCE = 200
 
 const holder = globalThis as typeof globalThis & { posternSummaries?: Kept }
@@ -37,7 +39,7 @@ export async function readSummaries(
   const keyOf = (uid: number) =>
     `${account.key}\0${messageIdOf({ folderId, uidValidity: index.uidValidity, uid })}`
   const wanted = [...uids]
-  const missing = wanted.filter((uid) => !kept().summaries.has(keyOf(uid)))
+  const missing = wanted.filter((uid) => !kept().summaries.has(keyOf(uid)) || index.lacksFlags(uid))
   const fetched = new Map<number, MessageSummary>()
   if (missing.length > 0) {
     const rows = await account.use(path, (box) => rowsOf(box, index, missing), { repeatable: true })
@@ -68,7 +70,7 @@ async function rowsOf(box: OpenBox, index: FolderIndex, uids: readonly number[])
 function correctFlags(account: Account, path: string, index: FolderIndex, rows: readonly FetchedRow[]): void {
   const wrong = rows.filter(({ uid, flags }) => {
     const known = index.flagsOf(uid)
-    return known !== null && known.join(' ') !== canonicalFlags(flags).join(' ')
+    return index.lacksFlags(uid) || (known !== null && known.join(' ') !== canonicalFlags(flags).join(' '))
   })
   const delta = index.update({ flags: wrong.map(({ uid, flags }) => [uid, flags]) })
   if (delta && lastIndexOf(account, path) === index) {
@@ -92,8 +94,9 @@ function keep(key: string, summary: MessageSummary): void {
   const bytes = bytesOf(key, summary)
   all.summaries.set(key, { summary, bytes })
   all.bytes += bytes
+  const most = SHARE * config().cacheBytes
   for (const [oldest, entry] of all.summaries) {
-    if (all.bytes <= MOST_BYTES) return
+    if (all.bytes <= most) return
     all.summaries.delete(oldest)
     all.bytes -= entry.bytes
   }

@@ -4,13 +4,14 @@ import { folderIdOf, messageNameOf } from '#lib/api/ids.ts'
 import type { Filter, Sort } from '#lib/api/messages.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { parseQuery } from '#lib/mail/search-grammar.ts'
-import type { Account } from './account.ts'
+import type { Account, LendBox } from './account.ts'
+import { type ConversationView, NO_CONVERSATIONS } from './conversation-view.ts'
 import type { FolderIndex } from './folder-index.ts'
 import { folderPath } from './folder-path.ts'
-import type { LendBox, Selected } from './folder-views.ts'
-import { countFolder, type KnownFolder } from './known-folders.ts'
+import type { Selected } from './folder-views.ts'
+import { countFolder } from './known-folders.ts'
 import { listFolderNames } from './list-folders.ts'
-import { openFolder } from './sync-folder.ts'
+import { openFolder, openForList } from './sync-folder.ts'
 
 /** A view as `GET …/messages` names it. */
 export type ViewQuery = { filter?: readonly Filter[]; q?: string }
@@ -27,13 +28,35 @@ export async function orderedView(
   path: string,
   { sort, ...query }: ViewQuery & { sort: Sort },
 ): Promise<OrderedView> {
-  const { folder, index, views } = await openFolder(account, path)
+  const open = query.filter?.length ? openFolder : openForList
+  const { folder, index, views } = await open(account, path)
   const { state, uidNext } = index
   const selected = await selectedOf(account, path, query)
   if (!selected) return { index, state, uidNext, uids: new Uint32Array() }
-  const uids = await views.ordered(index, sort, selected, lendOf(account, folder, index))
+  const uids = await views.ordered(index, sort, selected, lendOf(account, folder.path, index))
   countFolder(account, folder)
   return { index, state, uidNext, uids }
+}
+
+/** As `OrderedView`, of conversations. */
+export type ThreadedView = { index: FolderIndex; state: string; uidNext: number; view: ConversationView }
+
+/**
+ * The conversations of a view in its order. The first time in a folder this reads what ties its messages together.
+ * @throws MailError not_found, uidvalidity_changed, unavailable
+ */
+export async function threadedView(
+  account: Account,
+  path: string,
+  { sort, ...query }: ViewQuery & { sort: Sort },
+): Promise<ThreadedView> {
+  const { folder, index, views } = await openFolder(account, path)
+  const { state, uidNext } = index
+  const selected = await selectedOf(account, path, query)
+  if (!selected) return { index, state, uidNext, view: NO_CONVERSATIONS }
+  const view = await views.conversations(index, sort, selected, lendOf(account, folder.path, index))
+  countFolder(account, folder)
+  return { index, state, uidNext, view }
 }
 
 /**
@@ -54,7 +77,7 @@ export async function resolveView(account: Account, view: View): Promise<number[
   const selected = await selectedOf(account, path, view)
   if (!selected) return []
   const until = view.until ?? index.uidNext
-  const uids: Uint32Array = await views.members(index, selected, lendOf(account, folder, index))
+  const uids: Uint32Array = await views.members(index, selected, lendOf(account, folder.path, index))
   countFolder(account, folder)
   return Array.from(uids).filter((uid) => uid < until && !except.has(uid))
 }
@@ -78,10 +101,11 @@ async function isCalled(account: Account, path: string, word: string): Promise<b
   return folder !== undefined && [folder.role, folder.name].some((name) => name?.toLowerCase() === wanted)
 }
 
-function lendOf(account: Account, folder: KnownFolder, index: FolderIndex): LendBox {
+/** Lends the folder for as long as it is the one of `index`. */
+export function lendOf(account: Account, path: string, index: FolderIndex): LendBox {
   return (work) =>
     account.use(
-      folder.path,
+      path,
       async (box) => {
         if (box.uidValidity !== index.uidValidity) throw new MailError('uidvalidity_changed')
         return await work(box)

@@ -1,11 +1,10 @@
 /** Brings a folder's index true with the server: whoever asks or is told of something, it is always this way. */
 import { MailError } from '#lib/mail/mail-error.ts'
-import type { Account, Connection, OpenBox } from './account.ts'
-import { buildIndex } from './build-index.ts'
-import { fetchFlags } from './fetch-flags.ts'
-import { fetchNews, uidsWithin } from './fetch-news.ts'
+import type { Account, Connection } from './account.ts'
+import { bringTrue } from './bring-true.ts'
+import { completeIndex } from './build-index.ts'
 import type { FolderIndex } from './folder-index.ts'
-import { FolderViews } from './folder-views.ts'
+import { JoinedWork } from './joined-work.ts'
 import {
   countFolder,
   forgetFolder,
@@ -16,13 +15,14 @@ import {
   notifyFolder,
   type OpenedFolder,
   type Selection,
+  selectionOf,
 } from './known-folders.ts'
 import { type FolderState, readFolderState } from './read-folder-state.ts'
-import { searchMessages } from './search-messages.ts'
 
 /**
  * A folder's index, compared with the server before it is answered: one round trip where nothing happened.
- * Calls that come while a sync runs share the one after it, since the running one may have looked too early.
+ * Calls that come while a sync runs share the one after it, since the running one may have looked too early. It is
+ * stopped where all of them have hung up.
  * @throws MailError not_found, forbidden, unavailable, login_failed
  */
 export async function openIndex(account: Account, path: string): Promise<FolderIndex> {
@@ -30,14 +30,53 @@ export async function openIndex(account: Account, path: string): Promise<FolderI
 }
 
 /** As `openIndex`, with the views made of it. */
-export function openFolder(account: Account, path: string): Promise<OpenedFolder> {
+export async function openFolder(account: Account, path: string): Promise<OpenedFolder> {
+  const opened = await openSoon(account, path, false)
+  if (!opened.index.complete) await complete(account, opened)
+  return opened
+}
+
+/**
+ * As `openFolder`, but the flags of a large folder that was never opened may not be read yet: whoever asks for a list
+ * of it need not wait for them. Call `completeLater` when the list is there.
+ */
+export function openForList(account: Account, path: string): Promise<OpenedFolder> {
+  return openSoon(account, path, true)
+}
+
+/** Reads what `openForList` left out, in nobody's way. Failing is no matter: whoever needs it next tries again. */
+export function completeLater(account: Account, path: string): void {
+  unlessRefused(openIndex(account.shared, path))
+}
+
+function openSoon(account: Account, path: string, later: boolean): Promise<OpenedFolder> {
   const folder = knownFolder(account, path)
-  if (!folder.running && !folder.queued) return run(account, folder)
-  folder.queued ??= Promise.resolve(folder.running).then(
-    () => run(account, folder),
-    () => run(account, folder),
-  )
-  return folder.queued
+  if (folder.queued?.stopped) folder.queued = null
+  if (!folder.running && !folder.queued) {
+    folder.running = sync(account.shared, folder, null, later)
+    return folder.running.join(account.signal)
+  }
+  folder.queued ??= sync(account.shared, folder, folder.running, later)
+  return folder.queued.join(account.signal)
+}
+
+async function complete(account: Account, { folder, index }: OpenedFolder): Promise<void> {
+  folder.completing ??= account.shared
+    .use(
+      folder.path,
+      async (box) => {
+        if (box.uidValidity !== index.uidValidity) throw new MailError('uidvalidity_changed')
+        if (!index.complete) await completeIndex(box, index)
+      },
+      { repeatable: true },
+    )
+    .finally(() => {
+      folder.completing = null
+    })
+  await folder.completing
+  if (lastIndexOf(account, folder.path) === index) {
+    notifyFolder(account, { kind: 'synced', path: folder.path, index, renumbered: false })
+  }
 }
 
 /**
@@ -50,22 +89,46 @@ export function afterChange(account: Account, path: string): void {
     return
   }
   knownFolder(account, path).dirty = true
-  openIndex(account, path).catch((error: unknown) => {
+  unlessRefused(openIndex(account.shared, path))
+}
+
+function unlessRefused(opening: Promise<unknown>): void {
+  opening.catch((error: unknown) => {
     if (!(error instanceof MailError)) throw error
   })
 }
 
-function run(account: Account, folder: KnownFolder): Promise<OpenedFolder> {
-  folder.queued = null
-  const running = syncNow(account, folder).finally(() => {
-    if (folder.running === running) folder.running = null
-    countFolder(account, folder)
+/** A sync, begun when the one before it is over. */
+function sync(
+  account: Account,
+  folder: KnownFolder,
+  before: JoinedWork<OpenedFolder> | null,
+  later: boolean,
+): JoinedWork<OpenedFolder> {
+  const work = new JoinedWork(async (signal) => {
+    if (before) {
+      await before.over
+      if (folder.queued === work) folder.queued = null
+      signal.throwIfAborted()
+      folder.running = work
+    }
+    try {
+      return await syncNow(account, folder, { signal, later })
+    } finally {
+      if (folder.running === work) folder.running = null
+      countFolder(account, folder)
+    }
   })
-  folder.running = running
-  return running
+  return work
 }
 
-async function syncNow(account: Account, folder: KnownFolder): Promise<OpenedFolder> {
+type SyncOptions = { signal: AbortSignal; later: boolean }
+
+async function syncNow(
+  account: Account,
+  folder: KnownFolder,
+  { signal, later }: SyncOptions,
+): Promise<OpenedFolder> {
   const { path } = folder
   const before = folder.index
   const version = before?.version
@@ -74,9 +137,13 @@ async function syncNow(account: Account, folder: KnownFolder): Promise<OpenedFol
   try {
     const look = await account.command((connection) => lookAt(connection, folder, dirty), {
       repeatable: true,
+      signal,
     })
     if (!look.quiet && !isTrue(before, look.state)) {
-      await account.use(path, (box) => bringTrue(box, folder, look.state), { repeatable: true })
+      await account.use(path, (box) => bringTrue(box, folder, look.state, later), {
+        repeatable: true,
+        signal,
+      })
     } else if (look.selection) folder.seen = look.selection
   } catch (error) {
     folder.dirty ||= dirty
@@ -90,7 +157,7 @@ async function syncNow(account: Account, folder: KnownFolder): Promise<OpenedFol
   const index = folder.index
   if (!index) throw new MailError('unavailable')
   const renumbered = before !== null && before !== index
-  if (renumbered || index.version !== version)
+  if (index.complete && (renumbered || index.version !== version))
     notifyFolder(account, { kind: 'synced', path, index, renumbered })
   return { folder, index, views: folder.views }
 }
@@ -114,10 +181,6 @@ async function lookAt(connection: Connection, folder: KnownFolder, dirty: boolea
   return { quiet, selection, state: quiet ? null : await readFolderState(connection, folder.path) }
 }
 
-function selectionOf(box: OpenBox): Selection {
-  return { box: new WeakRef(box), reports: box.reports }
-}
-
 function isSame(a: Selection | null, b: Selection): boolean {
   return a?.box.deref() === b.box.deref() && a?.reports === b.reports
 }
@@ -131,55 +194,4 @@ function isTrue(index: FolderIndex | null, state: FolderState | null): boolean {
     index.total === state.total &&
     index.uidNext === state.uidNext
   )
-}
-
-/**
- * Reads what changed. `state` was read before the folder was selected, or in it after a NOOP: what it counts is in the
- * index after this, and what came later comes again.
- */
-async function bringTrue(box: OpenBox, folder: KnownFolder, state: FolderState | null): Promise<void> {
-  const selection = selectionOf(box)
-  let { index } = folder
-  if (index?.uidValidity !== box.uidValidity) {
-    index = await buildIndex(box)
-    folder.index = index
-    folder.views = new FolderViews()
-  } else if (state && index.modseq !== null && box.highestModseq !== null) {
-    await readNews(box, index, index.modseq, state)
-  } else {
-    await readEverything(box, index)
-  }
-  folder.seen = selection
-  if (state?.uidValidity !== index.uidValidity) return
-  index.modseq = state.highestModseq
-  index.uidNext = Math.max(index.uidNext, state.uidNext)
-}
-
-/** CONDSTORE, with QRESYNC in the same round trip; the count tells whether anything is missing or too much. */
-async function readNews(box: OpenBox, index: FolderIndex, since: bigint, state: FolderState): Promise<void> {
-  const news = await fetchNews(box, since)
-  const removed = news.vanished ? uidsWithin(news.vanished, index.uids) : []
-  // A set may name what came after it was made: a message that has just told its flags is there.
-  index.update({ removed: removed.filter((uid) => !news.flags.has(uid)), flags: news.flags })
-  if (index.total === state.total) return
-  const there = await searchMessages(box, { kind: 'all' })
-  const missing = there.filter((uid) => !index.has(uid))
-  const flags = missing.length > 0 ? await fetchFlags(box, missing) : new Map()
-  index.update({ removed: absentFrom(there, index), flags: flagRows(flags) })
-}
-
-/** The reference path: all UIDs and flags. */
-async function readEverything(box: OpenBox, index: FolderIndex): Promise<void> {
-  const rows = await fetchFlags(box, 'all')
-  index.update({ removed: absentFrom(rows.keys(), index), flags: flagRows(rows) })
-  index.uidNext = Math.max(index.uidNext, box.uidNext)
-}
-
-function absentFrom(there: Iterable<number>, index: FolderIndex): number[] {
-  const known = new Set(there)
-  return Array.from(index.uids).filter((uid) => !known.has(uid))
-}
-
-function* flagRows(rows: ReadonlyMap<number, { flags: string[] }>): Generator<[number, string[]]> {
-  for (const [uid, { flags }] of rows) yield [uid, flags]
 }

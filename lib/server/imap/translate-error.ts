@@ -1,12 +1,14 @@
 /** What a mail server or the way to it can say, as the one error of the house (api.md, "Errors"). */
 import type { ErrorCode } from '#lib/api/problem.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
+import { serverTrouble } from '#lib/mail/words/server-trouble.ts'
 import { responseCodeOf, textOf, type Untagged } from './response.ts'
 
 // RFC 5530 §3, RFC 3501 §7.1, RFC 9208 §4.3.
 const BY_RESPONSE_CODE = new Map<string, ErrorCode>([
   ['ALREADYEXISTS', 'conflict'],
   ['INUSE', 'conflict'],
+  ['EXPUNGEISSUED', 'conflict'],
   ['NONEXISTENT', 'not_found'],
   ['TRYCREATE', 'not_found'],
   ['NOPERM', 'forbidden'],
@@ -17,16 +19,24 @@ const BY_RESPONSE_CODE = new Map<string, ErrorCode>([
   ['AUTHORIZATIONFAILED', 'login_failed'],
   ['EXPIRED', 'login_failed'],
   ['UNAVAILABLE', 'unavailable'],
+  ['THROTTLED', 'unavailable'], // Microsoft's
 ])
 
 /** Seconds after which asking an unreachable server again makes sense. */
 const RETRY_AFTER = 10
+
+const TOO_MANY = Symbol('too many connections')
+// Dovecot's, Courier's, Gmail's, Exchange's.
+const TOO_MANY_WORDS =
+  /too many (simultaneous |concurrent )?connections|maximum (number of )?(simultaneous )?connections?|connection limit/i
 
 type ImapFailure = Error & {
   code?: unknown
   responseStatus?: unknown
   response?: unknown
   responseText?: unknown
+  /** What a BYE said. */
+  reason?: unknown
   authenticationFailed?: unknown
   serverResponseCode?: unknown
   tlsFailed?: unknown
@@ -37,6 +47,21 @@ export function unavailable(cause?: unknown, detail?: string): MailError {
   return new MailError('unavailable', { cause, retryAfter: RETRY_AFTER, ...(detail && { detail }) })
 }
 
+/** The server lets the account in, but not once more: one that lives on fewer connections can go on. */
+export function tooManyConnections(
+  cause?: unknown,
+  detail: string = serverTrouble.tooManyConnections,
+): MailError {
+  return new MailError('unavailable', { cause: { kind: TOO_MANY, cause }, retryAfter: RETRY_AFTER, detail })
+}
+
+/** Whether it failed because there are too many connections already, here or at the server. */
+export function isTooManyConnections(error: unknown): boolean {
+  if (!(error instanceof MailError)) return false
+  const { cause } = error
+  return typeof cause === 'object' && cause !== null && 'kind' in cause && cause.kind === TOO_MANY
+}
+
 /** Any failure of a command or a connection → MailError. One that is already stays as it is. */
 export function translateError(error: unknown): MailError {
   if (error instanceof MailError) return error
@@ -44,6 +69,7 @@ export function translateError(error: unknown): MailError {
   const failure: ImapFailure = error
   if (isCertificateTrouble(failure)) return certificate(failure)
   if (failure.authenticationFailed === true) return loginFailure(failure)
+  if (TOO_MANY_WORDS.test(`${failure.message} ${failure.reason}`)) return tooManyConnections(failure)
   if (failure.responseStatus === 'NO' || failure.responseStatus === 'BAD') return refusal(failure)
   return unavailable(failure)
 }
@@ -96,7 +122,10 @@ function isAnswer(value: unknown): value is Untagged {
 function loginFailure(failure: ImapFailure): MailError {
   const answer = isAnswer(failure.response) ? failure.response : null
   const code = (answer && responseCodeOf(answer)?.code) ?? failure.serverResponseCode
-  if (code === 'UNAVAILABLE' || code === 'INUSE' || code === 'LIMIT') return unavailable(failure)
+  // Not all of them say it by a code (RFC 5530 §3 has none that fits).
+  if (code === 'LIMIT' || TOO_MANY_WORDS.test(String(failure.responseText ?? '')))
+    return tooManyConnections(failure)
+  if (code === 'UNAVAILABLE' || code === 'INUSE' || code === 'THROTTLED') return unavailable(failure)
   return new MailError('login_failed', { cause: withoutFrames(failure) })
 }
 

@@ -1,7 +1,8 @@
-/** Keeps connections where listeners need them: idling on the open folder and on the inbox. */
+/** Keeps connections where listeners need them: idling on the open folder and on the inbox, told of all where that can be. */
 import { MailError } from '#lib/mail/mail-error.ts'
 import { log } from '#lib/server/config/log.ts'
 import type { Lane } from './lane.ts'
+import { isTooManyConnections } from './translate-error.ts'
 
 /** A burst of commands should not pay for an IDLE between each two. */
 const QUIET_BEFORE_IDLE = 30
@@ -14,7 +15,7 @@ const LONGEST_BACKOFF = 60_000
 export type WatcherParts = {
   /** Idles on the folder that is open. */
   work: Lane
-  /** Idles on the inbox where the other is elsewhere. */
+  /** Idles on the inbox where the other is elsewhere, and where the server tells of every folder (NOTIFY). */
   inbox: Lane
   /** Whether anybody listens, and the server lets us in. */
   isWanted: () => boolean
@@ -92,7 +93,8 @@ export class Watcher {
     }
     const target = this.#target()
     this.#idleOn(work, target, false)
-    if (target !== 'INBOX' && hasRoom()) this.#idleOn(inbox, 'INBOX', true)
+    const tells = work.connection?.capabilities.has('NOTIFY') && work.connection.capabilities.has('IDLE')
+    if ((target !== 'INBOX' || tells) && hasRoom()) this.#idleOn(inbox, 'INBOX', true)
     else inbox.release()
   }
 
@@ -104,18 +106,22 @@ export class Watcher {
       async (connection) => {
         const moved = connection.path !== path
         await connection.select(path, readOnly)
+        // Never where commands run: what is told unasked would mix with what they asked for.
+        if (lane === this.#parts.inbox) await connection.notify()
         connection.startIdling()
         // What happened here while nobody looked is news too.
         if (moved) this.#parts.onNews(path)
       },
       { background: true, mayRepeat: () => true },
     )
-    watching.catch((error: unknown) => this.#failed(path, error))
+    watching.catch((error: unknown) => this.#failed(lane, path, error))
   }
 
-  #failed(path: string, error: unknown): void {
+  #failed(lane: Lane, path: string, error: unknown): void {
     const code = error instanceof MailError ? error.code : 'internal'
     if (code === 'login_failed') return
+    // The account lives on fewer connections, and knows it from now on.
+    if (lane === this.#parts.inbox && isTooManyConnections(error)) return
     if (code === 'unavailable' || code === 'certificate') {
       this.#backOff()
       return

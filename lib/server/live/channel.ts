@@ -7,15 +7,16 @@ import type { Account, AccountEvent } from '#lib/server/imap/account.ts'
 import type { FolderIndex } from '#lib/server/imap/folder-index.ts'
 import { type FolderNotice, lastIndexOf, onFolderNotice } from '#lib/server/imap/known-folders.ts'
 import { openIndex } from '#lib/server/imap/sync-folder.ts'
+import { CountWatch } from './count-watch.ts'
 import { deltaEvent } from './delta-event.ts'
 import { EventLog, eventText, type LoggedEvent } from './event-log.ts'
-import { type CountedFolder, FolderCounts } from './folder-counts.ts'
+import type { CountedFolder } from './folder-counts.ts'
 import { everyTurn } from './wheel.ts'
 
-/** Changes in folders that aren't open come in groups: a move touches two. */
-const SWEEP_AFTER = 150
 /** Looks at one folder are at most so long (ms) apart while something happens there. */
 const LONGEST_REST = 2_000
+/** Where the server tells of every folder by itself, all are looked at only every so many turns of the wheel. */
+const TURNS_BETWEEN_SWEEPS = 12
 
 /** A stream as the channel sees it: the folders it wants messages of, and where to say them. */
 export type Subscriber = { paths: ReadonlySet<string>; send: (text: string) => void }
@@ -31,13 +32,16 @@ export class Channel {
   readonly #log = new EventLog()
   readonly #subscribers = new Set<Subscriber>()
   readonly #followed = new Map<string, Followed>()
-  readonly #counts = new FolderCounts()
+  readonly #counts = new CountWatch({
+    account: () => this.#account,
+    tell: (folders) => this.#tellCounts(folders),
+    onFailure: noteFailure,
+  })
   /** Folders that are looked at, or were just now. `again`: something happened there meanwhile. */
   readonly #looks = new Map<string, { again: boolean }>()
   #account: Account
   #stops: (() => void)[] = []
-  #sweeping: NodeJS.Timeout | null = null
-  #sweepAgain = false
+  #turns = 0
   /** When the last stream went (ms since the epoch). */
   quietSince = Date.now()
 
@@ -78,9 +82,7 @@ export class Channel {
 
   /** Looks at all folders' counts soon, unless nobody listens. */
   sweepSoon(): void {
-    if (this.quiet) return
-    if (this.#sweeping) this.#sweepAgain = true
-    else this.#sweeping = setTimeout(() => void this.#sweep(), SWEEP_AFTER).unref()
+    this.#counts.sweep()
   }
 
   #greet(subscriber: Subscriber, lastEventId: string | null): void {
@@ -102,18 +104,18 @@ export class Channel {
 
   #wake(account: Account): void {
     this.#account = account
+    this.#counts.wake()
     this.#stops = [
       account.on((event) => this.#onAccount(event)),
       onFolderNotice(account, (notice) => this.#onFolder(notice)),
-      everyTurn(() => this.#lookAtAll()),
+      everyTurn(() => this.#onTurn()),
     ]
   }
 
   #sleep(): void {
     for (const stop of this.#stops) stop()
     this.#stops = []
-    if (this.#sweeping) clearTimeout(this.#sweeping)
-    this.#sweeping = null
+    this.#counts.sleep()
     this.quietSince = Date.now()
   }
 
@@ -138,8 +140,14 @@ export class Channel {
     if (event.kind === 'status') {
       this.publish({ name: 'connection', data: { status: event.status } })
       if (event.status === 'online') this.#lookAtAll()
-    } else if (this.#isOpen(event.path)) this.#look(event.path)
-    else this.sweepSoon()
+    } else if (event.kind === 'tree') this.sweepSoon()
+    else if (this.#isOpen(event.path)) this.#look(event.path)
+    else this.#counts.touch(event.path)
+  }
+
+  // A server that tells of everything is believed, and now and then put to the test.
+  #onTurn(): void {
+    if (!this.#account.notified || ++this.#turns % TURNS_BETWEEN_SWEEPS === 0) this.#lookAtAll()
   }
 
   #isOpen(path: string): boolean {
@@ -184,42 +192,34 @@ export class Channel {
       this.#tell(notice.path, notice.index)
       return
     }
+    if (notice.kind === 'touched') {
+      this.#counts.touch(notice.path)
+      return
+    }
     this.sweepSoon()
     const folder = this.#followed.get(notice.path)
-    if (notice.kind !== 'gone' || !folder) return
+    if (!folder) return
     if (folder.state) this.publish({ name: 'reset', data: { folderId: folderIdOf(notice.path) } })
     folder.state = null
   }
 
   /** Tells what happened in a folder since it was told of last, and its counts. */
   #tell(path: string, index: FolderIndex): void {
-    if (lastIndexOf(this.#account, path) !== index) return
+    // Without its flags an index can't be told of yet; it is told when they are there.
+    if (!index.complete || lastIndexOf(this.#account, path) !== index) return
     const folder = this.#followed.get(path)
     if (folder && folder.state !== index.state) {
       const before = folder.state
       folder.state = index.state
       if (before) this.publish(deltaEvent(path, index, before))
     }
-    const counted = this.#counts.noteIndex(path, index)
-    if (counted) this.#publishCounts([counted])
+    this.#counts.noteIndex(path, index)
   }
 
-  #publishCounts(folders: readonly CountedFolder[]): void {
+  #tellCounts(folders: readonly CountedFolder[]): void {
     const told = folders.map(({ id, total, unread, state }) => ({ id, total, unread, state }))
     this.publish({ name: 'folders', data: { folders: told } })
-  }
-
-  async #sweep(): Promise<void> {
-    this.#sweepAgain = false
-    try {
-      const changed = await this.#counts.sweep(this.#account)
-      if (changed) this.#publishCounts(changed)
-      for (const { path } of changed ?? []) if (this.#isOpen(path)) this.#look(path)
-    } catch (error) {
-      noteFailure(error)
-    }
-    this.#sweeping = null
-    if (this.#sweepAgain) this.sweepSoon()
+    for (const { path } of folders) if (this.#isOpen(path)) this.#look(path)
   }
 }
 

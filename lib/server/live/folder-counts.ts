@@ -3,6 +3,7 @@ import type { FoldersEvent } from '#lib/api/events.ts'
 import { folderIdOf } from '#lib/api/ids.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import type { FolderIndex } from '#lib/server/imap/folder-index.ts'
+import { countFolders } from '#lib/server/imap/folder-status.ts'
 import { lastIndexOf } from '#lib/server/imap/known-folders.ts'
 import { type ListedFolder, listFolders } from '#lib/server/imap/list-folders.ts'
 
@@ -51,6 +52,28 @@ export class FolderCounts {
     this.#told = told
     const went = [...(before?.keys() ?? [])].some((path) => !told.has(path))
     return changed.length > 0 || went ? changed : null
+  }
+
+  /**
+   * Asks for these folders' counts alone.
+   * @returns those whose counts changed; null where only a sweep can tell: one of them is new, or gone.
+   */
+  async recount(account: Account, paths: Iterable<string>): Promise<CountedFolder[] | null> {
+    const changed: CountedFolder[] = []
+    for (const [path, { total, unread, uidNext, uidValidity, highestModseq }] of await countFolders(
+      account,
+      paths,
+    )) {
+      const known = this.#told?.get(path)
+      if (!known || total === null || unread === null) return null
+      const counts = { total, unread, uidNext: uidNext ?? 0, uidValidity: uidValidity ?? 0 }
+      const now: Told = { ...known, ...counts, modseq: highestModseq }
+      this.#newer.add(path)
+      this.#told?.set(path, now)
+      if (!isSame(known, now))
+        changed.push({ path, id: folderIdOf(path), total, unread, state: stateOf(account, path, now) })
+    }
+    return changed
   }
 
   /** An index was brought true. Answers the folder where its counts are news. */
@@ -103,7 +126,8 @@ function stateOf(
 ): string {
   const index = lastIndexOf(account, path)
   const knows =
-    index?.total === total &&
+    index?.complete &&
+    index.total === total &&
     index.unread === unread &&
     index.uidNext === uidNext &&
     index.uidValidity === uidValidity

@@ -22,7 +22,12 @@ const RETRY = 2_000
 const MOST_TURNS = Math.ceil(3_600 / TURN_SECONDS)
 
 /** Opens a stream. It ends with the request, the session or the process. */
-export async function listenEvents({ account, query, request, signedIn }: Listening): Promise<Response> {
+export async function listenEvents({
+  account: { shared: account },
+  query,
+  request,
+  signedIn,
+}: Listening): Promise<Response> {
   const channel = channelOf(account)
   const stops: (() => void)[] = []
   let turns = 0

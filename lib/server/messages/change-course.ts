@@ -14,6 +14,9 @@ export class ChangeCourse {
     this.#changeId = changeId
   }
 
+  /** It tells its progress: an answer that takes its time is no surprise. */
+  long = false
+
   /** Nobody can say what a part of it did: doing it again could do that twice. */
   unsure = false
 

@@ -2,6 +2,7 @@
 import type { ChangeResult } from '#lib/api/changes.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import type { Account } from '#lib/server/imap/account.ts'
+import { answerInTime } from '#lib/server/imap/answer-in-time.ts'
 import { Kept } from '#lib/server/store/kept.ts'
 import { ChangeCourse } from './change-course.ts'
 
@@ -38,6 +39,9 @@ function weightOf({ updated, moved, missing }: ChangeResult): number {
  * Runs a change, or waits for the one that has this id already and says again how far that is. It runs to its end
  * whether or not anybody waits for the answer: a page that was closed or loaded anew can ask for it again.
  *
+ * The answer to a short one comes in time: where it runs longer, it is `unavailable`, and sending the same change again
+ * waits for what became of it.
+ *
  * A failure that changed nothing is forgotten, so that sending the change again tries again; one that came half the
  * way, or of which nobody knows how far it came, stays the answer.
  * @param work is told to stop, between two chunks, by its course's signal.
@@ -51,12 +55,28 @@ export async function changeOnce(
   const first = find(account, id)
   if (first) {
     first.course.tellAgain()
-    return await first.answer
+    return await inTime(first)
   }
   const course = new ChangeCourse(account, changeId)
   const once = { answer: work(course), course }
+  changes().running.set(nameOf(account, id), once)
+  const kept = keepAnswer(account, id, changeId, once)
+  return await inTime({ ...once, answer: kept })
+}
+
+/** A long change takes as long as it takes, and says how far it is. */
+function inTime({ answer, course }: Once): Promise<ChangeResult> {
+  return answerInTime(answer, () => course.long)
+}
+
+async function keepAnswer(
+  account: Account,
+  id: string,
+  changeId: string | undefined,
+  once: Once,
+): Promise<ChangeResult> {
+  const { course } = once
   const { running, ended } = changes()
-  running.set(nameOf(account, id), once)
   try {
     const answer = await once.answer
     if (changeId !== undefined) ended.put(account.key, id, once, weightOf(answer))

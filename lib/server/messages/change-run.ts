@@ -54,6 +54,7 @@ export class ChangeRun {
     const { account, course, total } = options
     this.account = account
     this.long = total > LONG
+    course.long = this.long
     this.lend = this.long ? lendPatiently(account, course.signal) : lendAtOnce(account)
     this.#options = options
     this.#named = options.total <= MOST_NAMED

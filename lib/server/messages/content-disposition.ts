@@ -1,38 +1,16 @@
 /** Headers that make a stranger's bytes harmless in a browser. */
-
-/** Types a browser may show by itself: none of them can run anything. SVG and HTML can. */
-const SHOWN =
-  /^(?:image\/(?!svg)[a-z0-9.+-]+|audio\/[a-z0-9.+-]+|video\/[a-z0-9.+-]+|application\/pdf|text\/plain)$/
-
-/** True for a type that may be shown inline. */
-export function isShownInline(contentType: string): boolean {
-  return SHOWN.test(contentType)
-}
-
-const IMAGE_ENDINGS = new Map([
-  ['png', 'image/png'],
-  ['jpg', 'image/jpeg'],
-  ['jpeg', 'image/jpeg'],
-  ['gif', 'image/gif'],
-  ['webp', 'image/webp'],
-])
-
-/** The type to show a part under: some send the images of their HTML as bytes of no kind, with a name alone. */
-export function shownType(contentType: string, fileName: string): string {
-  if (contentType !== 'application/octet-stream') return contentType
-  const ending = fileName.slice(fileName.lastIndexOf('.') + 1).toLowerCase()
-  return IMAGE_ENDINGS.get(ending) ?? contentType
-}
+import { fileNameToSave } from '#lib/mail/file-name.ts'
 
 /** RFC 8187 §3.2.1: everything but attr-char is percent-encoded. */
 function extendedValue(text: string): string {
   return `UTF-8''${encodeURIComponent(text).replaceAll(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)}`
 }
 
-/** Content-Disposition (RFC 6266) with a file name that is safe already (lib/mail/file-name.ts). */
+/** Content-Disposition (RFC 6266) with a file name that any system takes. */
 export function contentDisposition(kind: 'attachment' | 'inline', fileName: string): string {
-  const ascii = fileName.replaceAll(/[^\x20-\x7e]|["\\%]/g, '_')
-  return `${kind}; filename="${ascii}"; filename*=${extendedValue(fileName)}`
+  const saved = fileNameToSave(fileName)
+  const ascii = saved.replaceAll(/[^\x20-\x7e]|["\\%]/g, '_')
+  return `${kind}; filename="${ascii}"; filename*=${extendedValue(saved)}`
 }
 
 /** A Content-Type that a sender wrote, if it is one (RFC 9110 §8.3), with its charset. */

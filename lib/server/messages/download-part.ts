@@ -2,22 +2,13 @@
 import type { MessageId } from '#lib/api/ids.ts'
 import { fileNameOf } from '#lib/mail/attachments.ts'
 import type { BodyPart } from '#lib/mail/body-structure.ts'
-import { MailError } from '#lib/mail/mail-error.ts'
 import { parameterOf } from '#lib/mail/mime-parameters.ts'
-import { leavesOf, readableParts } from '#lib/mail/readable-parts.ts'
+import { isShownInline, shownType } from '#lib/mail/preview-kind.ts'
+import { isPlainEncoding } from '#lib/mail/transfer-encoding.ts'
 import type { Account } from '#lib/server/imap/account.ts'
-import { fetchStructure } from '#lib/server/imap/fetch-structure.ts'
-import { type ByteRange, rangeOf, sliceStream } from './byte-range.ts'
-import {
-  contentDisposition,
-  INERT,
-  isShownInline,
-  safeContentType,
-  shownType,
-} from './content-disposition.ts'
-import { mendNames } from './mend-names.ts'
-import { partStream } from './part-stream.ts'
-import { type MessagePlace, withMessage } from './with-message.ts'
+import { rangeOf, sliceStream } from './byte-range.ts'
+import { contentDisposition, INERT, safeContentType } from './content-disposition.ts'
+import { bytesOfPart, type FoundPart, findPart } from './find-part.ts'
 
 /** Up to this size (encoded bytes) a part is read before it is answered, so that its length is known. */
 const SMALL = 1024 * 1024
@@ -29,16 +20,11 @@ type PartCall = {
   request: Request
 }
 
-type Opened = { place: MessagePlace; part: BodyPart }
-
-function isPlain({ encoding }: BodyPart): boolean {
-  return /^(7bit|8bit|binary)$/.test(encoding)
-}
-
 /** The bytes, and how many they are where that can be told without reading them twice. Size 0 is an unknown one. */
-async function openPart(account: Account, { place, part }: Opened) {
-  const stream = partStream(account, place, part)
-  if (isPlain(part) && part.size > 0) return { body: stream, length: part.size }
+async function openPart(account: Account, opened: FoundPart) {
+  const { part } = opened
+  const stream = bytesOfPart(account, opened)
+  if (isPlainEncoding(part.encoding) && part.size > 0) return { body: stream, length: part.size }
   if (part.size === 0 || part.size > SMALL) return { body: stream, length: null }
   const bytes = await new Response(stream).bytes()
   return { body: bytes, length: bytes.length }
@@ -58,14 +44,11 @@ async function countBytes(stream: ReadableStream<Uint8Array>, signal: AbortSigna
 }
 
 /** The decoded length, by reading a large encoded part once if it must be. */
-async function decodedLength(
-  account: Account,
-  { place, part }: Opened,
-  signal: AbortSignal,
-): Promise<number> {
-  if (isPlain(part) && part.size > 0) return part.size
+async function decodedLength(account: Account, opened: FoundPart, signal: AbortSignal): Promise<number> {
+  const { place, part } = opened
+  if (isPlainEncoding(part.encoding) && part.size > 0) return part.size
   const key = JSON.stringify([account.key, place.path, place.uidValidity, place.uid, part.part])
-  const length = lengths.get(key) ?? (await countBytes(partStream(account, place, part), signal))
+  const length = lengths.get(key) ?? (await countBytes(bytesOfPart(account.shared, opened), signal))
   if (lengths.size >= MOST_LENGTHS) lengths.delete(lengths.keys().next().value ?? '')
   lengths.set(key, length)
   return length
@@ -85,7 +68,7 @@ function headersOf(part: BodyPart, asked: 'attachment' | 'inline'): Headers {
 
 async function answerRange(
   account: Account,
-  opened: Opened,
+  opened: FoundPart,
   headers: Headers,
   request: Request,
 ): Promise<Response | null> {
@@ -100,11 +83,7 @@ async function answerRange(
   }
   headers.set('Content-Range', `bytes ${range.start}-${range.end}/${length}`)
   headers.set('X-Content-Length', String(range.end - range.start + 1))
-  return new Response(slicedPart(account, opened, range), { status: 206, headers })
-}
-
-function slicedPart(account: Account, { place, part }: Opened, range: ByteRange): ReadableStream<Uint8Array> {
-  return partStream(account, place, part).pipeThrough(sliceStream(range))
+  return new Response(bytesOfPart(account, opened).pipeThrough(sliceStream(range)), { status: 206, headers })
 }
 
 /**
@@ -112,14 +91,7 @@ function slicedPart(account: Account, { place, part }: Opened, range: ByteRange)
  * @throws MailError not_found, uidvalidity_changed, unavailable
  */
 export async function downloadPart({ account, params, query, request }: PartCall): Promise<Response> {
-  const opened = await withMessage(account, params.id, async (box, place) => {
-    const root = await fetchStructure(box, place.uid)
-    const parts = root ? [...leavesOf(root), ...readableParts(root).attached] : []
-    const part = parts.find((found) => found.part === params.partId)
-    if (!root || !part) throw new MailError('not_found')
-    const [named = part] = await mendNames(box, place.uid, root, [part])
-    return { place, part: named }
-  })
+  const opened = await findPart(account, params)
   const headers = headersOf(opened.part, query.disposition)
   const partial = await answerRange(account, opened, headers, request)
   if (partial) return partial

@@ -25,7 +25,7 @@ export async function downloadSource({
     if (!row) throw new MailError('not_found')
     return { place, size: row.size, subject: summaryOf(row, place.folderId, place.uidValidity).subject }
   })
-  const body = streamSection(account, place.path, place.uidValidity, place.uid, '', size)
+  const body = streamSection(account, place.path, place.uidValidity, place.uid, '', { totalBytes: size })
   return new Response(body, {
     headers: {
       ...INERT,

@@ -4,11 +4,10 @@ import { Flag, type ImportedMessage } from '#lib/api/messages.ts'
 import { parseHeader } from '#lib/mail/header-fields.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { dateOf } from '#lib/mail/summary.ts'
-import type { Account, OpenBox } from '#lib/server/imap/account.ts'
-import { appendMessage } from '#lib/server/imap/append-message.ts'
-import { fetchHeader } from '#lib/server/imap/fetch-header.ts'
-import { searchMessages } from '#lib/server/imap/search-messages.ts'
+import type { Account } from '#lib/server/imap/account.ts'
+import { answerInTime } from '#lib/server/imap/answer-in-time.ts'
 import { afterChange } from '#lib/server/imap/sync-folder.ts'
+import { appendOnce, headerOf } from './append-once.ts'
 
 const MOST_FLAGS = 50
 
@@ -50,37 +49,6 @@ function withCrlf(raw: Uint8Array): Uint8Array {
   return wire
 }
 
-function headerOf(raw: Uint8Array): Uint8Array {
-  const end = Buffer.from(raw.buffer, raw.byteOffset, raw.length).indexOf('\r\n\r\n')
-  return raw.subarray(0, end < 0 ? raw.length : end + 4)
-}
-
-/** Without UIDPLUS: the newest message that came since `uidNext` and has the very same header. */
-async function findAppended(box: OpenBox, uidNext: number, header: Uint8Array): Promise<number> {
-  const uids = await searchMessages(box, { kind: 'uid', set: `${uidNext}:*` })
-  for (const uid of uids.filter((found) => found >= uidNext).toReversed()) {
-    if (Buffer.compare(await fetchHeader(box, uid), header) === 0) return uid
-  }
-  throw new MailError('unavailable', { detail: 'The message was stored, but the server does not say where.' })
-}
-
-async function append(
-  account: Account,
-  path: string,
-  raw: Uint8Array,
-  options: { flags: string[]; receivedAt: Date },
-): Promise<{ uidValidity: number; uid: number }> {
-  const uidNext = await account.use(path, async (box) => box.uidNext, { repeatable: true })
-  const appended = await appendMessage(account, path, raw, options)
-  if (appended) return appended
-  const header = headerOf(raw)
-  return await account.use(
-    path,
-    async (box) => ({ uidValidity: box.uidValidity, uid: await findAppended(box, uidNext, header) }),
-    { repeatable: true },
-  )
-}
-
 /**
  * Stores a message as it is, with line ends made CRLF. INTERNALDATE is its Date header's where a clock can have shown it, else now.
  * @throws MailError bad_request, not_found, too_large, over_quota, forbidden, refused, unavailable
@@ -101,7 +69,8 @@ export async function importMessage({
   if (raw.length === 0) {
     throw new MailError('bad_request', { issues: [{ path: '', message: 'must be a message' }] })
   }
-  const { uidValidity, uid } = await append(account, path, raw, { flags, receivedAt: receivedAtOf(raw) })
+  const storing = appendOnce(account, { path, raw, flags, receivedAt: receivedAtOf(raw) })
+  const { uidValidity, uid } = await answerInTime(storing)
   afterChange(account, path)
   return { id: messageIdOf({ folderId: query.folder, uidValidity, uid }) }
 }

@@ -1,7 +1,6 @@
 /** How a change borrows folders: a short one as any click does, a long one in nobody's way and with patience. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { MailError } from '#lib/mail/mail-error.ts'
-import { changeRefused } from '#lib/mail/words/refused-changes.ts'
 import type { Account, OpenBox } from '#lib/server/imap/account.ts'
 
 /**
@@ -14,7 +13,7 @@ export type LendFolder = <T>(
   options?: { repeatable?: boolean },
 ) => Promise<T>
 
-/** One chunk that takes longer than this (ms) is given up: the server doesn't answer. */
+/** The bulk connection allows a command minutes, for searches: a chunk that takes longer than this (ms) is given up. */
 const CHUNK_DEADLINE = 20_000
 /** So long (ms) a long change waits for a server that went away, and at first this long between two looks. */
 const PATIENCE = 20_000
@@ -36,10 +35,16 @@ export function lendPatiently(account: Account, stopped: AbortSignal): LendFolde
     for (let pause = FIRST_PAUSE; ; pause *= 2) {
       let begun = false
       try {
-        return await lendApart(account, path, repeatable, (box) => {
-          begun = true
-          return work(box)
-        })
+        return await account.use(
+          path,
+          async (box) => {
+            // It may be open here for a while: what came since is told now, and found.
+            await box.run('NOOP', [])
+            begun = true
+            return await work(box)
+          },
+          { role: 'bulk', repeatable, within: CHUNK_DEADLINE },
+        )
       } catch (error) {
         const away = error instanceof MailError && error.code === 'unavailable'
         const mayTry = (repeatable || !begun) && Date.now() + pause < until && !stopped.aborted
@@ -49,32 +54,4 @@ export function lendPatiently(account: Account, stopped: AbortSignal): LendFolde
       }
     }
   }
-}
-
-/** The bulk connection allows a command minutes, for downloads: a chunk must not hang so long. */
-async function lendApart<T>(
-  account: Account,
-  path: string,
-  repeatable: boolean,
-  work: (box: OpenBox) => Promise<T>,
-): Promise<T> {
-  const late = new AbortController()
-  let clock: NodeJS.Timeout | undefined
-  try {
-    return await account.use(
-      path,
-      (box) => {
-        clearTimeout(clock)
-        clock = setTimeout(() => late.abort(tooSlow()), CHUNK_DEADLINE)
-        return work(box)
-      },
-      { role: 'bulk', signal: late.signal, repeatable },
-    )
-  } finally {
-    clearTimeout(clock)
-  }
-}
-
-function tooSlow(): MailError {
-  return new MailError('unavailable', { detail: changeRefused.tooSlow })
 }

@@ -1,52 +1,58 @@
 /** `GET /api/folders/:id/messages`: a page of a folder's view. */
 import { type FolderId, folderIdOf, messageNameOf } from '#lib/api/ids.ts'
-import type { ListQuery, MessagePage, MessageSummary } from '#lib/api/messages.ts'
+import type { ListQuery, MessagePage } from '#lib/api/messages.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { folderPath } from '#lib/server/imap/folder-path.ts'
 import { readSummaries } from '#lib/server/imap/read-summaries.ts'
-import { orderedView } from '#lib/server/imap/resolve-view.ts'
+import { type OrderedView, orderedView, threadedView } from '#lib/server/imap/resolve-view.ts'
+import { completeLater } from '#lib/server/imap/sync-folder.ts'
 
 /** What the use case needs of a call. */
 export type Listing = { account: Account; params: { id: FolderId }; query: ListQuery }
 
 /**
  * A page: one slice of the index's view, and one FETCH for rows never seen before.
- * Beyond the end it is empty; `around` centres it on a message.
+ * Beyond the end it is empty; `around` centres it on a message. With `threads` each row is a conversation, shown by its
+ * newest message in the view; `threadCount` and `threadUnread` count the whole conversation in this folder.
  * @throws MailError not_found, uidvalidity_changed, unavailable
  */
 export async function listMessages({ account, params, query }: Listing): Promise<MessagePage> {
   const path = folderPath(params.id)
-  const { index, state, uidNext, uids } = await orderedView(account, path, query)
-  const { uidValidity } = index
-  const offset = query.around
-    ? offsetAround(query.around, { folderId: params.id, uidValidity, uids, limit: query.limit })
-    : (query.offset ?? 0)
-  const page = uids.subarray(offset, offset + query.limit)
-  const summaries = await readSummaries(account, path, index, page)
-  return {
-    folderId: folderIdOf(path),
-    uidValidity,
-    uidNext,
-    state,
-    total: uids.length,
-    offset,
-    messages: query.threads ? summaries.map(asConversation) : summaries,
+  if (!query.threads) {
+    const { uids, ...at } = await orderedView(account, path, query)
+    const page = await pageOf({ account, path, query, ...at, uids, placeOf: (uid) => uids.indexOf(uid) })
+    if (!at.index.complete) completeLater(account, path)
+    return page
   }
+  const { view, ...at } = await threadedView(account, path, query)
+  const { uids } = view
+  const page = await pageOf({ account, path, query, ...at, uids, placeOf: (uid) => view.placeOf(uid) })
+  return { ...page, messages: page.messages.map((row) => ({ ...row, ...view.countsOf(row.uid) })) }
 }
 
-type Around = { folderId: FolderId; uidValidity: number; uids: Uint32Array; limit: number }
+type Rows = OrderedView & {
+  account: Account
+  path: string
+  query: ListQuery
+  /** Where in `uids` a message is, or the conversation that holds it; -1 where it is not. */
+  placeOf: (uid: number) => number
+}
 
-function offsetAround(id: string, { folderId, uidValidity, uids, limit }: Around): number {
+async function pageOf(rows: Rows): Promise<MessagePage> {
+  const { account, path, query, index, state, uidNext, uids } = rows
+  const { uidValidity } = index
+  const offset = query.around ? offsetAround(query.around, rows) : (query.offset ?? 0)
+  const page = uids.subarray(offset, offset + query.limit)
+  const messages = await readSummaries(account, path, index, page)
+  return { folderId: folderIdOf(path), uidValidity, uidNext, state, total: uids.length, offset, messages }
+}
+
+function offsetAround(id: string, { path, query, index, uids, placeOf }: Rows): number {
   const name = messageNameOf(id)
-  if (name.folderId !== folderId) throw new MailError('not_found')
-  if (name.uidValidity !== uidValidity) throw new MailError('uidvalidity_changed')
-  const at = uids.indexOf(name.uid)
+  if (name.folderId !== folderIdOf(path)) throw new MailError('not_found')
+  if (name.uidValidity !== index.uidValidity) throw new MailError('uidvalidity_changed')
+  const at = placeOf(name.uid)
   if (at < 0) throw new MailError('not_found')
-  return Math.max(0, Math.min(at - Math.floor(limit / 2), uids.length - limit))
-}
-
-/** A conversation of one. */
-function asConversation(message: MessageSummary): MessageSummary {
-  return { ...message, threadCount: 1, threadUnread: message.flags.includes('\\Seen') ? 0 : 1 }
+  return Math.max(0, Math.min(at - Math.floor(query.limit / 2), uids.length - query.limit))
 }

@@ -108,6 +108,7 @@ async function arrivedSince(
     to,
     async (box) => {
       assertSame(box, { uidValidity })
+      await box.run('NOOP', []) // where the target is the source, it may be open since before
       // RFC 3501 §6.4.8: `n:*` always names the last message, however low its UID.
       const found = await searchMessages(box, { kind: 'uid', set: `${uidNext}:*` })
       return found.filter((uid) => uid >= uidNext)

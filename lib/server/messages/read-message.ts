@@ -5,9 +5,11 @@ import type { BodyPart } from '#lib/mail/body-structure.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { LONGEST_TEXT, messageOf, shownSections } from '#lib/mail/message.ts'
 import { readableParts } from '#lib/mail/readable-parts.ts'
+import { config } from '#lib/server/config/config.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { fetchMessage } from '#lib/server/imap/fetch-message.ts'
 import { mendNames } from './mend-names.ts'
+import { mendNuls } from './mend-nuls.ts'
 import { withMessage } from './with-message.ts'
 
 function shownOf(structure: BodyPart): string[] {
@@ -30,7 +32,9 @@ export function readMessage({
     const fetched = await fetchMessage(box, uid, shownOf, LONGEST_TEXT)
     if (!fetched) throw new MailError('not_found')
     const { structure } = fetched.row
-    const attached = await mendNames(box, uid, structure, readableParts(structure).attached)
-    return messageOf({ ...fetched, attached }, folderId, uidValidity)
+    const readable = readableParts(structure)
+    const attached = await mendNames(box, uid, structure, readable.attached)
+    const sections = await mendNuls(box, uid, readable, fetched.sections)
+    return messageOf({ ...fetched, sections, attached }, folderId, uidValidity, config().authservIds)
   })
 }

@@ -1,23 +1,13 @@
 /** The order of a list over several folders, as near as possible to what each server makes of its own. */
 import type { MessageSummary, Sort } from '#lib/api/messages.ts'
-
-const collator = new Intl.Collator('en', { sensitivity: 'base' })
-
-// RFC 5256 §2.1: replies and forwards stand beside what they answer.
-const REPLY = /^\s*(?:(?:re|fwd?)\s*(?:\[[^\]]*\]\s*)?:|\[[^\]]*\](?=\s*\S))\s*/i
-
-function baseSubject({ subject }: MessageSummary): string {
-  let base = subject
-  for (let next = base.replace(REPLY, ''); next !== base; next = base.replace(REPLY, '')) base = next
-  return base.trim()
-}
-
-function sender({ from: [first] }: MessageSummary): string {
-  return first ? first.name || first.address : ''
-}
+import { senderKey, subjectKey } from '#lib/mail/sort-key.ts'
 
 function time({ date, receivedAt }: MessageSummary): number {
   return Date.parse(date ?? receivedAt)
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 function ascending(a: MessageSummary, b: MessageSummary, sort: Sort): number {
@@ -30,10 +20,10 @@ function ascending(a: MessageSummary, b: MessageSummary, sort: Sort): number {
       return a.size - b.size
     case 'from':
     case '-from':
-      return collator.compare(sender(a), sender(b))
+      return compareText(senderKey(a.from), senderKey(b.from))
     case 'subject':
     case '-subject':
-      return collator.compare(baseSubject(a), baseSubject(b))
+      return compareText(subjectKey(a.subject), subjectKey(b.subject))
   }
 }
 

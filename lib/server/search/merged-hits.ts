@@ -1,9 +1,9 @@
 /** Several folders' hits as one list: merged only as far as somebody looks. */
 import type { MessageSummary, Sort } from '#lib/api/messages.ts'
 import type { Account } from '#lib/server/imap/account.ts'
+import { readFound } from '#lib/server/imap/read-found.ts'
 import { compareSummaries } from './compare-summaries.ts'
 import type { Hits } from './find-hits.ts'
-import { readHits } from './read-hits.ts'
 
 /** A row of the merged list: which of the folders, and which UID there. */
 type Place = { folder: number; uid: number }
@@ -42,7 +42,7 @@ export class MergedHits {
     const [only, ...more] = this.#hits
     if (!only || offset >= this.total) return []
     if (more.length === 0)
-      return await readHits(account, only, only.uids.subarray(offset, offset + limit), signal)
+      return await readFound(account, only, only.uids.subarray(offset, offset + limit), signal)
     const merging = this.#merging.then(() => this.#mergeTo(account, offset + limit, known, signal))
     this.#merging = merging.catch(() => undefined) // whoever asked hears of it; the next one goes on from here
     await merging
@@ -85,7 +85,7 @@ export class MergedHits {
     if (!hits || known.has(key)) return known.get(key)
     const from = this.#next[folder] ?? 0
     const ahead = hits.uids.subarray(from, from + AHEAD)
-    for (const row of await readHits(account, hits, ahead, signal)) known.set(`${folder} ${row.uid}`, row)
+    for (const row of await readFound(account, hits, ahead, signal)) known.set(`${folder} ${row.uid}`, row)
     return known.get(key)
   }
 
@@ -101,7 +101,7 @@ export class MergedHits {
       )
       if (missing.length === 0) continue
       const uids = missing.map(({ uid }) => uid)
-      for (const row of await readHits(account, hits, uids, signal)) known.set(`${folder} ${row.uid}`, row)
+      for (const row of await readFound(account, hits, uids, signal)) known.set(`${folder} ${row.uid}`, row)
     }
     return places.flatMap(({ folder, uid }) => known.get(`${folder} ${uid}`) ?? [])
   }

@@ -38,9 +38,10 @@ export function searchFor(account: Account, query: SearchQuery): RunningSearch {
   if (running) return running
   const lingering = [...searches.values()].filter(({ lingers }) => lingers)
   for (const one of lingering.slice(0, Math.max(0, lingering.length - MOST_LINGERING + 1))) one.end()
-  const search = new RunningSearch(account, query, (ended) => forget(account, key, ended))
+  const search = new RunningSearch(account.shared, query, (ended) => forget(account, key, ended))
   searches.set(key, search)
   home().running.set(account.key, searches)
+  void search.begin()
   return search
 }
 

@@ -3,7 +3,6 @@ import { folderIdOf } from '#lib/api/ids.ts'
 import type { SearchPage, SearchQuery } from '#lib/api/messages.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { keptHits, searchFor } from './recent-searches.ts'
-import type { RunningSearch } from './running-search.ts'
 import { streamSearch } from './stream-search.ts'
 
 /** What the use case needs of a call. */
@@ -41,7 +40,7 @@ export async function searchMessages({ account, query, request }: Searching): Pr
   const search = searchFor(account, query)
   const leave = search.join()
   try {
-    const pending = await patiently(search, query.wait * 1_000, signal)
+    const pending = await search.patiently(query.wait * 1_000, signal)
     const found = search.merged
     const messages = await found.page(account, offset, limit, signal)
     leave(pending.length > 0)
@@ -49,30 +48,4 @@ export async function searchMessages({ account, query, request }: Searching): Pr
   } finally {
     leave(false)
   }
-}
-
-/** Waits until it is done, or as long as was said: gives the folders that are left. */
-async function patiently(
-  search: RunningSearch,
-  milliseconds: number,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  const late = AbortSignal.timeout(milliseconds)
-  const hungUp = abortOf(signal)
-  const enough = Promise.race([hungUp, abortOf(late)])
-  for (;;) {
-    signal.throwIfAborted()
-    search.throwIfFailed()
-    // Where nobody knows the folders yet there is no honest answer: that takes one LIST, which has its own deadline.
-    const { pending } = search
-    if (pending && (search.done || late.aborted)) return pending
-    await Promise.race([search.step(), pending ? enough : hungUp])
-  }
-}
-
-function abortOf(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    signal.addEventListener('abort', () => resolve(), { once: true })
-  })
 }

@@ -6,8 +6,8 @@ import type { SearchEvent } from '#lib/api/search-events.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { log } from '#lib/server/config/log.ts'
 import type { Account } from '#lib/server/imap/account.ts'
+import { readFound } from '#lib/server/imap/read-found.ts'
 import { everyTurn } from '#lib/server/live/wheel.ts'
-import { readHits } from './read-hits.ts'
 import { searchFor } from './recent-searches.ts'
 import type { RunningSearch } from './running-search.ts'
 
@@ -74,7 +74,7 @@ async function* eventsOf(
     for (let told = 0; ; ) {
       const hits = search.hits[told]
       if (hits) {
-        const messages = await readHits(account, hits, hits.uids.subarray(0, query.limit), signal)
+        const messages = await readFound(account, hits, hits.uids.subarray(0, query.limit), signal)
         yield {
           name: 'results',
           data: { folderId: folderIdOf(hits.path), messages, total: hits.uids.length },

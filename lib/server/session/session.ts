@@ -39,8 +39,8 @@ function ended(row: SessionRow, now: number): boolean {
   return now - row.lastSeenAt > life.idle || now - row.createdAt > life.most
 }
 
-/** The same person on the same server, whatever the session. */
-function accountDigest(server: MailServer, username: string): string {
+/** The same person on the same server, whatever the session: what the store keeps things by. */
+export function accountDigest(server: MailServer, username: string): string {
   return createHash('sha256').update(`${server.id}\0${username}`).digest('hex')
 }
 

@@ -17,6 +17,12 @@ const MIGRATIONS = [
     user_agent TEXT NOT NULL
   ) STRICT;
   CREATE INDEX sessions_by_account ON sessions (account);`,
+  `CREATE TABLE trusted_senders (
+    account TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    added_at INTEGER NOT NULL,
+    PRIMARY KEY (account, sender)
+  ) STRICT, WITHOUT ROWID;`,
 ]
 
 function migrate(database: DatabaseSync): void {

@@ -1,17 +1,17 @@
-/** A newsletter of a hundred images is loaded a few at a time: its 10 MB pieces are held in memory. */
+/** A newsletter of a hundred images is loaded a few at a time: its 10 MB pieces are held in memory, and sockets are few. */
 
 const AT_ONCE = 6
 
 type Line = { running: number; waiting: (() => void)[] }
 
 declare global {
-  var posternImageLines: Map<string, Line> | undefined
+  var posternOutwardLines: Map<string, Line> | undefined
 }
 
 /** Runs `work` when fewer than six of this session are running, first come, first served. */
 export async function takeTurn<T>(sid: string, work: () => Promise<T>): Promise<T> {
-  globalThis.posternImageLines ??= new Map()
-  const lines = globalThis.posternImageLines
+  globalThis.posternOutwardLines ??= new Map()
+  const lines = globalThis.posternOutwardLines
   const line = lines.get(sid) ?? { running: 0, waiting: [] }
   lines.set(sid, line)
   // Who ends hands the place over, so that nobody slips in between.

@@ -1,23 +1,26 @@
-/** Rows of what was found. */
+/** Rows of messages that were found somewhere: by a search, or as members of a conversation. */
 import { folderIdOf } from '#lib/api/ids.ts'
 import type { MessageSummary } from '#lib/api/messages.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { summaryOf } from '#lib/mail/summary.ts'
-import type { Account } from '#lib/server/imap/account.ts'
-import { fetchRows } from '#lib/server/imap/fetch-rows.ts'
-import { lastIndexOf } from '#lib/server/imap/known-folders.ts'
-import { readSummaries } from '#lib/server/imap/read-summaries.ts'
-import { openIndex } from '#lib/server/imap/sync-folder.ts'
-import type { Hits } from './find-hits.ts'
+import type { Account } from './account.ts'
+import { fetchRows } from './fetch-rows.ts'
+import { canonicalFlags } from './flag-table.ts'
+import { lastIndexOf } from './known-folders.ts'
+import { readSummaries } from './read-summaries.ts'
+import { openIndex } from './sync-folder.ts'
+
+/** A folder as it was when something was found there. */
+export type FoundIn = { path: string; uidValidity: number }
 
 /**
  * The summaries of these messages, in the order given; those that are gone are left out, and so is a whole folder
- * that is gone or was renumbered. What a list has shown before needs no FETCH; no index is made for a search alone.
+ * that is gone or was renumbered. What a list has shown before needs no FETCH; no index is made for this alone.
  * @throws MailError unavailable; the signal's reason where it aborts
  */
-export async function readHits(
+export async function readFound(
   account: Account,
-  { path, uidValidity }: Hits,
+  { path, uidValidity }: FoundIn,
   uids: Iterable<number>,
   signal: AbortSignal,
 ): Promise<MessageSummary[]> {
@@ -28,7 +31,7 @@ export async function readHits(
       const index = await openIndex(account, path)
       if (index.uidValidity === uidValidity) return await readSummaries(account, path, index, wanted)
     }
-    return await fetchHits(account, path, uidValidity, wanted, signal)
+    return await fetchFound(account, { path, uidValidity }, wanted, signal)
   } catch (error) {
     if (error instanceof MailError && (error.code === 'not_found' || error.code === 'uidvalidity_changed'))
       return []
@@ -36,10 +39,9 @@ export async function readHits(
   }
 }
 
-async function fetchHits(
+async function fetchFound(
   account: Account,
-  path: string,
-  uidValidity: number,
+  { path, uidValidity }: FoundIn,
   uids: readonly number[],
   signal: AbortSignal,
 ): Promise<MessageSummary[]> {
@@ -49,6 +51,11 @@ async function fetchHits(
     { role: 'bulk', readOnly: true, repeatable: true, signal },
   )
   const folderId = folderIdOf(path)
-  const summaries = new Map(rows.map((row) => [row.uid, summaryOf(row, folderId, uidValidity)]))
+  const summaries = new Map(
+    rows.map((row) => [
+      row.uid,
+      summaryOf({ ...row, flags: canonicalFlags(row.flags) }, folderId, uidValidity),
+    ]),
+  )
   return uids.flatMap((uid) => summaries.get(uid) ?? [])
 }

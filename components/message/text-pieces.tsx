@@ -1,0 +1,23 @@
+import { Fragment } from 'react'
+import { textPieces } from '#lib/mail/plain-text.ts'
+
+/** A text whose web and mail addresses can be followed. */
+export function TextPieces({ text }: { text: string }) {
+  return textPieces(text).map((piece, index) =>
+    piece.href ? (
+      <a
+        // biome-ignore lint/suspicious/noArrayIndexKey: a message's text never changes
+        key={index}
+        href={piece.href}
+        target="_blank"
+        rel="noopener noreferrer"
+        className="text-accent underline"
+      >
+        {piece.text}
+      </a>
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a message's text never changes
+      <Fragment key={index}>{piece.text}</Fragment>
+    ),
+  )
+}

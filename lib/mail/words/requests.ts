@@ -1,0 +1,25 @@
+/** The words of mail that wants something: to be left, to be told that it was read. */
+
+export const requestWords = {
+  region: 'About this message',
+  list: 'This was sent to a mailing list.',
+  unsubscribe: 'Unsubscribe',
+  asked: (host: string) => `You asked ${host} to take you off this list. Mail on its way may still arrive.`,
+  receipt: 'The sender asks for a receipt. None is sent.',
+  oneClickTitle: 'Unsubscribe from this list?',
+  oneClick: (host: string) =>
+    `Postern sends one request to ${host}, which this message names for it. It says that you want to leave the list, and nothing else about you.`,
+  asking: 'Unsubscribing…',
+  pageTitle: 'Unsubscribe on a page of the sender’s',
+  page: (host: string) =>
+    `This list is left on a web page at ${host}. It opens in a new tab; whoever runs it sees that you came.`,
+  insecure: 'The connection to it is not encrypted.',
+  openPage: (host: string) => `Open ${host}`,
+  letterTitle: 'Unsubscribe by mail',
+  letter: 'Write to this address to leave the list:',
+  alsoLetter: 'Or write to this address:',
+  letterSubject: (subject: string) => `with the subject “${subject}”`,
+  address: 'Address to write to',
+  copy: 'Copy address',
+  copied: 'Copied',
+} as const

@@ -1,0 +1,136 @@
+/** A folder's conversations, kept true by what came and went. */
+import type { LendBox } from './account.ts'
+import {
+  askThreads,
+  fetchThreadKeys,
+  ROWS_AT_ONCE,
+  type ThreadSource,
+  threadSources,
+} from './fetch-thread-keys.ts'
+import type { FolderDelta, FolderIndex } from './folder-index.ts'
+import { type KeysByUid, ThreadRows } from './thread-rows.ts'
+
+/** The conversations of a folder as they were at one version of its index. */
+export class Conversations {
+  /** How many messages each conversation has in this folder. */
+  readonly sizes: Uint32Array
+  readonly #uids: Uint32Array
+  readonly #of: Uint32Array
+
+  constructor(rows: ThreadRows) {
+    const { of, sizes } = rows.thread()
+    this.#uids = rows.uids
+    this.#of = of
+    this.sizes = sizes
+  }
+
+  /** Bytes held besides the rows. */
+  get bytes(): number {
+    return 4 * (this.#of.length + this.sizes.length)
+  }
+
+  /** The number of a message's conversation; -1 for a message that was not there. */
+  of(uid: number): number {
+    let low = 0
+    let high = this.#uids.length - 1
+    while (low <= high) {
+      const middle = (low + high) >>> 1
+      const found = this.#uids[middle] ?? 0
+      if (found === uid) return this.#of[middle] ?? -1
+      if (found < uid) low = middle + 1
+      else high = middle - 1
+    }
+    return -1
+  }
+
+  /** The UIDs, ascending, of a message's conversation in this folder; the message alone where it was not there. */
+  membersOf(uid: number): number[] {
+    const number = this.of(uid)
+    if (number < 0) return [uid]
+    return Array.from(this.#uids.filter((_, row) => this.#of[row] === number))
+  }
+}
+
+/**
+ * The threading of one folder under one UIDVALIDITY. What came is read by itself, and all keys are put together anew,
+ * which takes 20 ms for 100,000 messages: so a conversation falls apart again when the message that held it together goes.
+ * THREAD alone can't say where a new message belongs without being asked for all: 30 ms for 10,000, 300 ms for 100,000.
+ */
+export class FolderThreads {
+  #rows = ThreadRows.none
+  #known: { conversations: Conversations; version: number } | null = null
+  #source: ThreadSource | null = null
+  #running: Promise<void> | null = null
+
+  get bytes(): number {
+    return this.#rows.bytes + (this.#known?.conversations.bytes ?? 0)
+  }
+
+  /** Whether asking would read the header of every message, which no server has at hand. */
+  async isDear(lend: LendBox): Promise<boolean> {
+    return this.#known === null && (await this.#sourceBy(lend)) === 'headers'
+  }
+
+  /** The conversations of all that `index` holds. Whoever asks while they are being read shares the reading. */
+  async conversations(index: FolderIndex, lend: LendBox): Promise<Conversations> {
+    for (;;) {
+      const known = this.#known
+      if (known?.version === index.version) return known.conversations
+      this.#running ??= this.#bringTrue(index, lend).finally(() => {
+        this.#running = null
+      })
+      await this.#running
+    }
+  }
+
+  async #bringTrue(index: FolderIndex, lend: LendBox): Promise<void> {
+    const { version } = index
+    const uids = index.uids.slice()
+    const known = this.#known
+    const delta = known && index.after(known.version)
+    if (known && delta?.added.length === 0 && delta.removed.length === 0) {
+      this.#known = { ...known, version }
+      return
+    }
+    const anew = !known || !delta || (this.#source === 'refs' && mustAskAgain(known.conversations, delta))
+    const unread = anew ? Array.from(uids) : delta.added
+    const fresh: KeysByUid = unread.length > 0 ? await this.#read(unread, lend) : new Map()
+    this.#rows = (anew ? ThreadRows.none : this.#rows).of(uids, fresh)
+    this.#known = { conversations: new Conversations(this.#rows), version }
+  }
+
+  async #read(uids: readonly number[], lend: LendBox): Promise<KeysByUid> {
+    const source = await this.#sourceBy(lend)
+    if (source === 'refs') return await lend(askThreads)
+    const found = await readInTurns(source, uids, lend)
+    // RFC 8474 §5.2: a server that keeps no threads says NIL to everyone.
+    if (source === 'headers' || this.#rows.hasKeys || [...found.values()].some((keys) => keys.length > 0))
+      return found
+    this.#source = await lend(async ({ capabilities }) => threadSources(capabilities)[1] ?? 'headers')
+    return await this.#read(uids, lend)
+  }
+
+  async #sourceBy(lend: LendBox): Promise<ThreadSource> {
+    this.#source ??= await lend(async ({ capabilities }) => threadSources(capabilities)[0] ?? 'headers')
+    return this.#source
+  }
+}
+
+/** THREAD has no word for what ties messages together: what may have been joined or come apart is asked for as a whole. */
+function mustAskAgain(conversations: Conversations, { added, removed }: FolderDelta): boolean {
+  return added.length > 0 || removed.some((uid) => (conversations.sizes[conversations.of(uid)] ?? 0) > 2)
+}
+
+/** A turn for each command: what is clicked meanwhile waits for one of them. */
+async function readInTurns(
+  source: 'names' | 'headers',
+  uids: readonly number[],
+  lend: LendBox,
+): Promise<Map<number, readonly number[]>> {
+  const found = new Map<number, readonly number[]>()
+  for (let at = 0; at < uids.length; at += ROWS_AT_ONCE) {
+    const some = uids.slice(at, at + ROWS_AT_ONCE)
+    for (const [uid, keys] of await lend((box) => fetchThreadKeys(box, source, some))) found.set(uid, keys)
+  }
+  return found
+}

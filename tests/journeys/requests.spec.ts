@@ -1,0 +1,134 @@
+import { createServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { eml } from '#tests/servers/eml.ts'
+import { expect, expectAccessible, signIn, test } from './fixtures.ts'
+import { open } from './screens.ts'
+
+const ONE_CLICK = { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+
+const calendar = (lines: string[], method = 'REQUEST') =>
+  Buffer.from(
+    ['BEGIN:VCALENDAR', `METHOD:${method}`, 'BEGIN:VEVENT', ...lines, 'END:VEVENT', 'END:VCALENDAR', ''].join(
+      '\r\n',
+    ),
+  )
+
+const invited = (content: Buffer, subject: string) =>
+  eml({ subject, text: 'Please come.', parts: [{ filename: 'invite.ics', type: 'text/calendar', content }] })
+
+const MEETING = [
+  'UID:1',
+  'SUMMARY:Studio <b>budget</b>',
+  'DTSTART;TZID=America/New_York:20991124T090000',
+  'DTEND;TZID=America/New_York:20991124T100000',
+  'RRULE:FREQ=WEEKLY;BYDAY=TU;COUNT=6',
+  'LOCATION:Room 4',
+  'ORGANIZER;CN=Mara Lindqvist:mailto:mara@lindqvist.example',
+  'ATTENDEE;PARTSTAT=ACCEPTED:mailto:sam@example.org',
+  'ATTENDEE:mailto:lee@example.org',
+]
+
+test('leaving a list is asked first, names the host, and sends one POST', async ({ page, mailbox, tls }) => {
+  const asked: string[] = []
+  const server = createServer(tls, (request, response) => {
+    asked.push(`${request.method} ${request.url}`)
+    response.writeHead(request.url === '/fail' && asked.length === 1 ? 500 : 200).end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  try {
+    const headers = { 'List-Unsubscribe': `<https://127.0.0.1:${port}/fail>`, ...ONE_CLICK }
+    await signIn(page, mailbox({ INBOX: [eml({ subject: 'Weekly news', headers })] }))
+    const message = await open(page, 'Weekly news')
+    const button = message.getByRole('button', { name: 'Unsubscribe' })
+    await button.click()
+    const dialog = page.getByRole('dialog', { name: 'Unsubscribe from this list?' })
+    await expect(dialog).toContainText('127.0.0.1')
+    await expectAccessible(page)
+    await page.keyboard.press('Escape')
+    await expect(button).toBeFocused()
+    expect(asked).toEqual([])
+    await button.click()
+    await dialog.getByRole('button', { name: 'Unsubscribe' }).click()
+    await expect(dialog.getByRole('alert')).toContainText('still on the list')
+    await dialog.getByRole('button', { name: 'Unsubscribe' }).click()
+    await expect(message.getByText('You asked 127.0.0.1 to take you off this list.')).toBeVisible()
+    await expect(dialog).toBeHidden()
+    expect(asked).toEqual(['POST /fail', 'POST /fail'])
+  } finally {
+    server.closeAllConnections()
+    server.close()
+  }
+})
+
+test('a list that is left on a page or by a letter says where, and nothing is sent', async ({
+  page,
+  mailbox,
+}) => {
+  const both = { 'List-Unsubscribe': '<mailto:off@list.example?subject=leave>, <https://list.example/off>' }
+  await signIn(page, mailbox({ INBOX: [eml({ subject: 'By page', headers: both })] }))
+  const message = await open(page, 'By page')
+  await message.getByRole('button', { name: 'Unsubscribe' }).click()
+  const link = page.getByRole('dialog').getByRole('link', { name: 'Open list.example' })
+  await expect(link).toHaveAttribute('rel', 'noopener noreferrer')
+  await expect(page.getByLabel('Address to write to')).toHaveValue('off@list.example')
+  await expect(page.getByRole('dialog')).toContainText('with the subject “leave”')
+  await page.getByRole('button', { name: 'Copy address' }).click()
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe('off@list.example')
+})
+
+test('a receipt that is asked for is told and never sent; junk offers no way to answer it', async ({
+  page,
+  mailbox,
+}) => {
+  const headers = {
+    'Disposition-Notification-To': 'spy@list.example',
+    'List-Unsubscribe': '<https://list.example/off>',
+  }
+  await signIn(
+    page,
+    mailbox({ INBOX: [eml({ subject: 'Seen?', headers })], Junk: [eml({ subject: 'Spam', headers })] }),
+  )
+  const message = await open(page, 'Seen?')
+  await expect(message.getByText('The sender asks for a receipt. None is sent.')).toBeVisible()
+  await page.goto(`/mail/${Buffer.from('Junk').toString('base64url')}`)
+  const junk = await open(page, 'Spam')
+  await expect(junk.getByText('The sender asks for a receipt. None is sent.')).toBeVisible()
+  await expect(junk.getByRole('button', { name: 'Unsubscribe' })).toBeHidden()
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`an invitation is a card with the reader’s own time, in ${colorScheme}`, async ({ page, mailbox }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await signIn(page, mailbox({ INBOX: [invited(calendar(MEETING), 'Invitation: budget')] }))
+    const message = await open(page, 'Invitation: budget')
+    const card = message.getByRole('region', { name: 'Calendar event' })
+    await expect(card.getByRole('heading', { name: 'Studio <b>budget</b>' })).toBeVisible()
+    await expect(card).toContainText('24 November 2099, 15:00–16:00')
+    await expect(card).toContainText('09:00–10:00 in America/New_York')
+    await expect(card).toContainText('Every week on Tuesday, 6 times')
+    await expect(card).toContainText('Room 4')
+    await expect(card).toContainText('Organiser: Mara Lindqvist mara@lindqvist.example')
+    await expect(card).toContainText('2 people invited, 1 accepted')
+    await expectAccessible(page)
+  })
+}
+
+test('a cancelled event says so, and a calendar that can’t be read is only attached', async ({
+  page,
+  mailbox,
+}) => {
+  const box = mailbox({
+    INBOX: [
+      invited(calendar([...MEETING, 'SEQUENCE:3'], 'CANCEL'), 'Cancelled: budget'),
+      invited(Buffer.from('BEGIN:VCALENDAR\r\nnothing'), 'Broken'),
+    ],
+  })
+  await signIn(page, box)
+  const broken = await open(page, 'Broken')
+  await expect(broken.getByRole('button', { name: /Preview invite\.ics/ })).toBeVisible()
+  await expect(broken.getByRole('region', { name: 'Calendar event' })).toBeHidden()
+  await page.goBack()
+  const cancelled = await open(page, 'Cancelled: budget')
+  await expect(cancelled.getByRole('region', { name: 'Calendar event' })).toContainText('Cancelled')
+})

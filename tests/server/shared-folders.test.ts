@@ -1,0 +1,93 @@
+/** Folders that are shared: what one may do there is what the mail server says (RFC 4314). */
+import { chownSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Folder, FolderList } from '#lib/api/folders.ts'
+import { folderIdOf } from '#lib/api/ids.ts'
+import type { MessagePage } from '#lib/api/messages.ts'
+import { closeAccounts } from '#lib/server/imap/accounts.ts'
+import { type Dovecot, startDovecot } from '#tests/servers/dovecot.ts'
+import { eml } from '#tests/servers/eml.ts'
+import { withMailbox } from '#tests/servers/mailbox.ts'
+import { signIn } from '#tests/servers/postern.ts'
+
+const SHARED = `
+mail_plugins = acl
+protocol imap {
+  mail_plugins = acl imap_acl
+}
+plugin {
+  acl = vfile
+}
+namespace shared {
+  type = public
+  separator = /
+  prefix = Shared/
+  location = maildir:%h/../../public:LAYOUT=fs:UTF-8:INDEX=~/shared
+  subscriptions = no
+  list = yes
+}
+`
+
+let dovecot: { server: Dovecot; stop: () => Promise<void> }
+
+/** A folder for everybody with one message, and these rights. */
+function share({ folder, uid, gid }: Dovecot, name: string, rights: string): void {
+  const root = join(folder, 'public', name)
+  for (const sub of ['', 'cur', 'new', 'tmp']) mkdirSync(join(root, sub), { recursive: true })
+  writeFileSync(join(root, 'dovecot-acl'), `anyone ${rights}\n`)
+  writeFileSync(join(root, 'cur', '1700000000.M1P1.postern:2,'), eml({ subject: name }))
+  const all = ['..', '', 'cur', 'new', 'tmp', 'dovecot-acl', 'cur/1700000000.M1P1.postern:2,']
+  for (const file of all) chownSync(join(root, file), uid, gid)
+}
+
+beforeAll(async () => {
+  dovecot = await startDovecot({ extra: SHARED })
+  share(dovecot.server, 'Minutes', 'lr')
+  share(dovecot.server, 'Board', 'lrwstie')
+})
+afterEach(closeAccounts)
+afterAll(() => dovecot.stop())
+
+test('a shared folder says its rights, one’s own needs none', () =>
+  withMailbox(
+    { INBOX: [eml()] },
+    async (box) => {
+      const api = await signIn(box)
+      const { folders } = (await api.get<FolderList>('/api/folders')).body
+      const rightsOf = (path: string) => folders.find((folder: Folder) => folder.path === path)?.rights
+      expect([...(rightsOf('Shared/Minutes') ?? '')].sort().join('')).toBe('lr')
+      expect([...(rightsOf('Shared/Board') ?? '')].filter((right) => 'lrwstie'.includes(right))).toHaveLength(
+        7,
+      )
+      expect(rightsOf('INBOX')).toBeUndefined()
+    },
+    dovecot.server,
+  ))
+
+test('what the rights forbid is refused with a sentence, and nothing is changed', () =>
+  withMailbox(
+    { INBOX: [eml()] },
+    async (box) => {
+      const api = await signIn(box)
+      const minutes = folderIdOf('Shared/Minutes')
+      const { messages } = (await api.get<MessagePage>(`/api/folders/${minutes}/messages`)).body
+      const ids = messages.map(({ id }) => id)
+      expect(ids).toHaveLength(1)
+      const change = (body: object) =>
+        api.post<{ code: string; detail: string }>('/api/messages/change', body)
+      for (const body of [
+        { kind: 'flag', messages: { ids }, add: ['\\Seen'] },
+        { kind: 'move', messages: { ids }, to: folderIdOf('INBOX') },
+        { kind: 'expunge', messages: { ids } },
+        { kind: 'copy', messages: { all: { folderId: folderIdOf('INBOX') } }, to: minutes },
+      ]) {
+        const answer = await change(body)
+        expect([body.kind, answer.status, answer.body.code]).toEqual([body.kind, 403, 'forbidden'])
+      }
+      const after = await api.get<MessagePage>(`/api/folders/${minutes}/messages`)
+      expect(after.body.messages.map(({ id, flags }) => [id, flags])).toEqual([[ids[0], []]])
+      expect((await api.get<MessagePage>(`/api/folders/${folderIdOf('INBOX')}/messages`)).body.total).toBe(1)
+    },
+    dovecot.server,
+  ))

@@ -1,0 +1,146 @@
+/**
+ * A wire before an IMAP server that fails as wires and servers do: of itself when it is told to, or once at a chosen
+ * command. It reads what the client says line by line; the server never hears of it.
+ */
+import { connect, createServer, type Server } from 'node:net'
+import type { Dovecot } from './dovecot.ts'
+import { freePort } from './free-port.ts'
+import { type Due, type Fault, ProxiedConnection } from './proxied-connection.ts'
+
+/**
+ * When it happens, once: before a line of the client that fits gets through, or on the answer to it, behind so many
+ * of its bytes (none where left out); or behind so many bytes of all that the server says from now on.
+ */
+export type Trigger =
+  | { line: RegExp; when: 'before' }
+  | { line: RegExp; when: 'after'; byte?: number }
+  | { byte: number }
+
+export class FaultProxy {
+  /** The server as it is reached through here. */
+  readonly server: Dovecot
+  /** Connections that were ever made, and the most at one time. */
+  made = 0
+  most = 0
+  /** How many lines fitted the trigger since it was set. */
+  seen = 0
+  readonly #target: number
+  readonly #connections = new Set<ProxiedConnection>()
+  readonly #lines: string[] = []
+  #server: Server | null = null
+  #armed: { fault: Fault; trigger: Trigger } | null = null
+  #pattern: RegExp | null = null
+  #frozen = false
+
+  constructor(target: Dovecot, port: number) {
+    this.server = { ...target, plainPort: port }
+    this.#target = target.plainPort
+  }
+
+  /** Connections that are open now. */
+  get connections(): number {
+    return this.#connections.size
+  }
+
+  /** Whether what was armed has happened. */
+  get fired(): boolean {
+    return this.#armed === null
+  }
+
+  /** What clients said since the last `forget`, line by line, without tags. */
+  get lines(): readonly string[] {
+    return this.#lines
+  }
+
+  forget(): void {
+    this.#lines.length = 0
+  }
+
+  /** Lets connections through. Opening what is open changes nothing. */
+  open(): Promise<void> {
+    this.thaw()
+    if (this.#server) return Promise.resolve()
+    const server = createServer({ allowHalfOpen: true }, (near) => {
+      const far = connect({ port: this.#target, host: '127.0.0.1', noDelay: true })
+      const connection = new ProxiedConnection(near.setNoDelay(true), far, this)
+      this.#connections.add(connection)
+      this.made++
+      this.most = Math.max(this.most, this.#connections.size)
+      if (this.#frozen) connection.pause()
+    })
+    this.#server = server
+    return new Promise((resolve, reject) => {
+      server.once('error', reject).listen(this.server.plainPort, '127.0.0.1', resolve)
+    })
+  }
+
+  /** Cuts what is connected and refuses what comes. Shutting twice changes nothing. */
+  shut(): Promise<void> {
+    const server = this.#server
+    this.#server = null
+    this.cut()
+    return new Promise((resolve) => {
+      if (server) server.close(() => resolve())
+      else resolve()
+    })
+  }
+
+  /** Cuts what is connected; new connections pass. */
+  cut(): void {
+    for (const connection of this.#connections) connection.cut()
+  }
+
+  /** Connections stay, and new ones come about, but no byte passes until `thaw`. */
+  freeze(): void {
+    this.#frozen = true
+    for (const connection of this.#connections) connection.pause()
+  }
+
+  thaw(): void {
+    this.#frozen = false
+    for (const connection of this.#connections) connection.resume()
+  }
+
+  /** Lets `fault` happen once, as `trigger` says. The last call counts. */
+  arm(fault: Fault, trigger: Trigger): void {
+    this.#armed = { fault, trigger }
+    this.#pattern = 'line' in trigger ? trigger.line : null
+    this.seen = 0
+    if (!('line' in trigger)) for (const one of this.#connections) one.failBehind(trigger.byte, fault)
+  }
+
+  /** Nothing that was armed happens any more. */
+  disarm(): void {
+    this.#armed = null
+  }
+
+  /** A line of a client: what is to happen before it, or is to be prepared for its answer. For connections. */
+  heard(line: string): Due | null {
+    this.#lines.push(line.replace(/^\S+ /, ''))
+    if (!this.#pattern?.test(line)) return null
+    this.seen++
+    const armed = this.#armed
+    if (!armed || !('line' in armed.trigger)) return null
+    if (armed.trigger.when === 'after') return { after: armed.fault, byte: armed.trigger.byte ?? 0 }
+    this.#armed = null
+    return { before: armed.fault }
+  }
+
+  /** What was prepared happens now. For connections. */
+  happened(fault: Fault): void {
+    this.#armed = null
+    if (fault.kind === 'freeze') this.freeze()
+  }
+
+  /** For connections. */
+  gone(connection: ProxiedConnection): void {
+    this.#connections.delete(connection)
+  }
+}
+
+/** Listens on a port of its own before `target`. */
+export async function startFaultProxy(target: Dovecot): Promise<FaultProxy> {
+  const proxy = new FaultProxy(target, await freePort())
+  await proxy.open()
+  return proxy
+}
