@@ -1,8 +1,12 @@
-/** `npm run screenshots`: the pictures of the README, taken of the demo by Chromium. */
+/**
+ * `npm run screenshots`: the pictures of the README, taken of the demo by Chromium. `npm run screenshots -- reading`:
+ * those of the letters in tests/messages.
+ */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { freePort } from '#tests/servers/free-port.ts'
+import { shootReading } from './reading-screenshots.ts'
 import { chromiumPath } from './system-needs.ts'
 
 const FOLDER = 'docs/screenshots'
@@ -99,11 +103,15 @@ const port = await freePort()
 const { demo, ...account } = await startDemo(port)
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
 try {
-  const look = { browser, base: `http://127.0.0.1:${port}`, account }
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await shootDesktop(look, colorScheme)
-    await shootPhone(look, colorScheme)
-  }
+  const base = `http://127.0.0.1:${port}`
+  const look = { browser, base, account }
+  if (process.argv.includes('reading'))
+    await shootReading({ browser, base, signIn: (page) => signIn(page, base, account) })
+  else
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await shootDesktop(look, colorScheme)
+      await shootPhone(look, colorScheme)
+    }
 } finally {
   await browser.close()
   demo.removeAllListeners('exit')

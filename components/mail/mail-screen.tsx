@@ -20,6 +20,8 @@ import { MailKeys } from './mail-keys.tsx'
 const loadMessageView = () =>
   import('#components/message/message-view.tsx').then((module) => module.MessageView)
 const MessageView = dynamic(loadMessageView)
+const prepareSanitiser = () =>
+  import('#components/message/sanitiser.ts').then((module) => module.prepareSanitiser())
 const Notices = dynamic(() => import('#components/ui/notices.tsx').then((module) => module.Notices), {
   ssr: false,
 })
@@ -40,22 +42,24 @@ export function MailScreen() {
   useLiveUpdates(folderId)
   useFocusAfter(messageId)
   useEffect(() => {
-    const timer = setTimeout(() => void loadMessageView(), 300)
+    // What fails now is fetched when it is needed.
+    const timer = setTimeout(() => loadMessageView().then(prepareSanitiser).catch(console.warn), 300)
     return () => clearTimeout(timer)
   }, [])
   return (
     <div
       className={
         'grid h-dvh w-full grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] overflow-hidden bg-page ' +
+        'print:block print:h-auto print:overflow-visible print:bg-surface ' +
         'sm:grid-cols-[minmax(280px,38%)_minmax(0,1fr)] lg:grid-cols-[228px_392px_minmax(0,1fr)]'
       }
     >
-      <div className="min-h-0 max-lg:hidden">
+      <div className="min-h-0 max-lg:hidden print:hidden">
         <FolderPane />
       </div>
       <main
         // The list keeps its place under an open message on the phone: hidden, not gone.
-        className={`min-h-0 min-w-0 border-line border-e lg:border-s max-sm:col-start-1 max-sm:row-start-1 max-sm:border-0 ${messageId ? 'max-sm:invisible' : ''}`}
+        className={`min-h-0 min-w-0 border-line border-e lg:border-s max-sm:col-start-1 max-sm:row-start-1 max-sm:border-0 ${messageId ? 'max-sm:invisible print:hidden' : ''}`}
       >
         <MessageList onFolders={() => setDrawer(true)} />
       </main>

@@ -7,7 +7,7 @@ import { Icon } from '#components/ui/icon.tsx'
 import type { MessageSummary } from '#lib/api/messages.ts'
 import { useClock } from '#lib/browser/clock.ts'
 import { useForbidden } from '#lib/browser/forbidden.ts'
-import { prefetchMessage } from '#lib/browser/message.ts'
+import { readAhead } from '#lib/browser/message.ts'
 import { openMessage } from '#lib/browser/message-actions.ts'
 import { usePlace } from '#lib/browser/place.ts'
 import { urlOf } from '#lib/mail/place.ts'
@@ -70,7 +70,8 @@ export function MessageRow({ summary, index, state, folderName, byRecipient }: R
       data-open={state.open || undefined}
       tabIndex={state.focusable ? 0 : -1}
       onClick={click}
-      onPointerEnter={() => prefetchMessage(id)}
+      onPointerEnter={() => readAhead('hover', [id])}
+      onPointerLeave={() => readAhead('hover', [])}
       className={
         'group relative flex h-row select-none gap-2 border-line border-b py-[11px] ps-2 pe-3.5 outline-offset-[-2px] ' +
         'hover:bg-hover aria-selected:bg-selected data-open:bg-selected max-sm:py-3 ' +

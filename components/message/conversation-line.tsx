@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react'
 import type { MessageSummary } from '#lib/api/messages.ts'
 import { useClock } from '#lib/browser/clock.ts'
-import { prefetchMessage } from '#lib/browser/message.ts'
+import { readAhead } from '#lib/browser/message.ts'
 import { useSession } from '#lib/browser/session.ts'
 import { conversationWords } from '#lib/mail/words/conversation.ts'
 import { exactDate, nearDate } from '#lib/mail/words/dates.ts'
@@ -34,7 +34,8 @@ export function ConversationLine({ summary, onOpen, focused }: ConversationLineP
       data-member="folded"
       aria-expanded={false}
       onClick={onOpen}
-      onPointerEnter={() => prefetchMessage(summary.id)}
+      onPointerEnter={() => readAhead('hover', [summary.id])}
+      onPointerLeave={() => readAhead('hover', [])}
       className={
         '-mx-2 flex min-h-11 w-[calc(100%+16px)] items-center gap-3 rounded px-2 text-start outline-offset-[-2px] outline-focus ' +
         'hover:bg-hover focus-visible:outline-2'

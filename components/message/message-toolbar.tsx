@@ -1,11 +1,12 @@
 'use client'
+import type { LucideIcon } from 'lucide-react'
 import {
   Archive,
   ArrowLeft,
-  Code,
+  ChevronDown,
+  ChevronUp,
   Ellipsis,
   FolderInput,
-  List,
   Mail,
   MailOpen,
   ShieldCheck,
@@ -16,6 +17,7 @@ import {
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Menu, type MenuItem } from '#components/ui/menu.tsx'
 import type { Message } from '#lib/api/messages.ts'
+import { useNeighbours } from '#lib/browser/current-list.ts'
 import { useForbidden } from '#lib/browser/forbidden.ts'
 import {
   archive,
@@ -24,11 +26,13 @@ import {
   markRead,
   moveSomewhere,
   oneMessage,
+  openMessage,
   remove,
   star,
 } from '#lib/browser/message-actions.ts'
 import { leaveMessage } from '#lib/browser/place.ts'
 import { messageWords } from '#lib/mail/words/message.ts'
+import { useMenuItems } from './message-menu.ts'
 
 type MessageToolbarProps = {
   message: Message
@@ -38,24 +42,21 @@ type MessageToolbarProps = {
 
 /** What can be done with the open message. On a phone the rarer things are in the menu. */
 export function MessageToolbar({ message, onHeaders, onSource }: MessageToolbarProps) {
-  const target = oneMessage(message.id)
-  const forbidden = useForbidden(message.folderId)
-  const fixed = forbidden('take')
-  const isRead = message.flags.includes('\\Seen')
-  const isJunk = isIn('junk', message.folderId)
-  const junk = {
-    label: isJunk ? messageWords.notJunk : messageWords.junk,
-    icon: isJunk ? ShieldCheck : TriangleAlert,
-    act: () => void markJunk(target, !isJunk),
-  }
-  const move = { label: messageWords.move, icon: FolderInput, act: () => void moveSomewhere(target) }
-  const items: MenuItem[] = [
-    { label: messageWords.allHeaders, icon: List, onSelect: onHeaders },
-    { label: messageWords.source, icon: Code, onSelect: onSource },
-  ]
+  const fixed = useForbidden(message.folderId)('take')
+  const { junk, move } = movesOf(message)
+  const items = useMenuItems(message, { onHeaders, onSource })
+  const steps = useSteps(message)
+  const inMenu = ({ label, icon, act }: Move) => ({
+    label,
+    icon,
+    onSelect: act,
+    disabled: fixed !== undefined,
+  })
   const phoneItems: MenuItem[] = [
-    { label: move.label, icon: move.icon, onSelect: move.act, disabled: fixed !== undefined },
-    { label: junk.label, icon: junk.icon, onSelect: junk.act, disabled: fixed !== undefined },
+    ...steps.map(({ label, icon, go }) => ({ label, icon, onSelect: () => go?.(), disabled: !go })),
+    'line',
+    inMenu(move),
+    inMenu(junk),
     'line',
     ...items,
   ]
@@ -63,7 +64,7 @@ export function MessageToolbar({ message, onHeaders, onSource }: MessageToolbarP
     <div
       role="toolbar"
       aria-label={messageWords.toolbar}
-      className="flex flex-none items-center gap-0.5 border-b border-line px-1.5 py-1.5 sm:h-14 sm:px-5"
+      className="flex flex-none items-center gap-0.5 border-b border-line px-1.5 py-1.5 sm:h-14 sm:px-5 print:hidden"
     >
       <IconButton
         label={messageWords.back}
@@ -72,6 +73,53 @@ export function MessageToolbar({ message, onHeaders, onSource }: MessageToolbarP
         className="rtl:-scale-x-100 lg:hidden"
       />
       <span className="flex-1 sm:hidden" />
+      <Actions message={message} />
+      <span className="flex-1 max-sm:hidden" />
+      {steps.map(({ label, icon, hint, go }) => (
+        <IconButton
+          key={label}
+          label={label}
+          hint={hint}
+          icon={icon}
+          disabled={!go}
+          onClick={go}
+          className="max-sm:hidden"
+        />
+      ))}
+      <StarButton message={message} className="max-sm:hidden" />
+      <span className="max-sm:hidden">
+        <Menu label={messageWords.more} icon={Ellipsis} items={items} />
+      </span>
+      <span className="sm:hidden">
+        <Menu label={messageWords.more} icon={Ellipsis} items={phoneItems} />
+      </span>
+    </div>
+  )
+}
+
+type Move = { label: string; icon: LucideIcon; act: () => void }
+
+function movesOf(message: Message): { junk: Move; move: Move } {
+  const target = oneMessage(message.id)
+  const isJunk = isIn('junk', message.folderId)
+  return {
+    junk: {
+      label: isJunk ? messageWords.notJunk : messageWords.junk,
+      icon: isJunk ? ShieldCheck : TriangleAlert,
+      act: () => void markJunk(target, !isJunk),
+    },
+    move: { label: messageWords.move, icon: FolderInput, act: () => void moveSomewhere(target) },
+  }
+}
+
+function Actions({ message }: { message: Message }) {
+  const target = oneMessage(message.id)
+  const forbidden = useForbidden(message.folderId)
+  const fixed = forbidden('take')
+  const { junk, move } = movesOf(message)
+  const isRead = message.flags.includes('\\Seen')
+  return (
+    <>
       <IconButton
         label={messageWords.archive}
         hint="e"
@@ -107,16 +155,20 @@ export function MessageToolbar({ message, onHeaders, onSource }: MessageToolbarP
         onClick={move.act}
         className="max-sm:hidden"
       />
-      <span className="flex-1 max-sm:hidden" />
-      <StarButton message={message} className="max-sm:hidden" />
-      <span className="max-sm:hidden">
-        <Menu label={messageWords.more} icon={Ellipsis} items={items} />
-      </span>
-      <span className="sm:hidden">
-        <Menu label={messageWords.more} icon={Ellipsis} items={phoneItems} />
-      </span>
-    </div>
+    </>
   )
+}
+
+type Step = { label: string; hint: string; icon: LucideIcon; go: (() => void) | undefined }
+
+/** The way to the messages around this one in the list on the screen; `go` is missing at its ends. */
+function useSteps({ id }: Message): Step[] {
+  const { previous, next } = useNeighbours(id)
+  const to = (neighbour: string | null) => (neighbour ? () => openMessage(neighbour) : undefined)
+  return [
+    { label: messageWords.previous, hint: 'k', icon: ChevronUp, go: to(previous) },
+    { label: messageWords.next, hint: 'j', icon: ChevronDown, go: to(next) },
+  ]
 }
 
 /** The star says its state by being pressed, not by another name. */

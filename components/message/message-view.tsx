@@ -9,7 +9,7 @@ import type { MessageId } from '#lib/api/ids.ts'
 import type { Message } from '#lib/api/messages.ts'
 import { useNeighbours } from '#lib/browser/current-list.ts'
 import { useForbidden } from '#lib/browser/forbidden.ts'
-import { prefetchMessage, useMessage } from '#lib/browser/message.ts'
+import { readAhead, useMessage } from '#lib/browser/message.ts'
 import { markRead, oneMessage } from '#lib/browser/message-actions.ts'
 import { leaveMessage } from '#lib/browser/place.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
@@ -17,12 +17,11 @@ import { messageWords } from '#lib/mail/words/message.ts'
 import { ui } from '#lib/mail/words/ui.ts'
 import { Attachments } from './attachments.tsx'
 import { ConversationView } from './conversation-view.tsx'
-import { HtmlBody } from './html-body.tsx'
+import { MessageBody } from './message-body.tsx'
 import { MessageCards } from './message-cards.tsx'
 import { MessageHeader } from './message-header.tsx'
 import { MessageSkeleton } from './message-skeleton.tsx'
 import { MessageToolbar, StarButton } from './message-toolbar.tsx'
-import { TextBody } from './text-body.tsx'
 
 const HeadersDialog = dynamic(() => import('./headers-dialog.tsx').then((module) => module.HeadersDialog), {
   ssr: false,
@@ -59,7 +58,7 @@ function OnItsWay() {
   )
 }
 
-const PANE = 'flex h-full min-h-0 min-w-0 flex-col bg-surface'
+const PANE = 'flex h-full min-h-0 min-w-0 flex-col bg-surface print:block print:h-auto'
 const COLUMN = 'flex w-full max-w-[892px] flex-col gap-4.5 px-4 py-5 sm:px-9 sm:py-6.5'
 
 function MessagePane({ message }: { message: Message }) {
@@ -80,7 +79,7 @@ function MessagePane({ message }: { message: Message }) {
       <div
         ref={scroller}
         tabIndex={-1}
-        className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-[env(safe-area-inset-bottom)] outline-none"
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-[env(safe-area-inset-bottom)] outline-none print:overflow-visible"
       >
         <div className={COLUMN}>
           <ConversationView
@@ -104,16 +103,10 @@ function Content({ message, titled, home }: ContentProps) {
     <>
       <MessageHeader message={message} star={<StarButton message={message} />} titled={titled} />
       <MessageCards message={message} />
-      <Body message={message} home={home} />
+      <MessageBody message={message} home={home} />
       <Attachments message={message} />
     </>
   )
-}
-
-function Body({ message, home }: { message: Message; home: RefObject<HTMLElement | null> }) {
-  if (message.html?.trim()) return <HtmlBody message={message} html={message.html} home={home} />
-  if (message.text?.trim()) return <TextBody text={message.shownText ?? message.text} />
-  return <p className="text-muted">{messageWords.empty}</p>
 }
 
 function NotShown({ error, retry }: { error: Error; retry: () => void }) {
@@ -153,13 +146,14 @@ function useReadOnceShown(message: Message): void {
   }, [message, forbidden])
 }
 
-/** The messages before and after are fetched ahead: `j` and `k` wait for nothing. */
+/** The messages before and after are read ahead: `j` and `k` wait for nothing. */
 function usePrefetchedNeighbours(id: MessageId): void {
   const { previous, next } = useNeighbours(id)
   useEffect(() => {
-    const timer = setTimeout(() => {
-      for (const neighbour of [next, previous]) if (neighbour) prefetchMessage(neighbour)
-    }, 150)
-    return () => clearTimeout(timer)
+    readAhead(
+      'neighbours',
+      [next, previous].filter((neighbour) => neighbour !== null),
+    )
+    return () => readAhead('neighbours', [])
   }, [previous, next])
 }

@@ -4,10 +4,9 @@ import type { MessageId } from '#lib/api/ids.ts'
 import type { Message } from '#lib/api/messages.ts'
 import { useNestedMessage } from '#lib/browser/nested-message.ts'
 import { messageWords } from '#lib/mail/words/message.ts'
-import { HtmlBody } from './html-body.tsx'
+import { MessageBody } from './message-body.tsx'
 import { MessageHeader } from './message-header.tsx'
 import { MessageSkeleton } from './message-skeleton.tsx'
-import { TextBody } from './text-body.tsx'
 
 type NestedMessageProps = {
   id: MessageId
@@ -36,7 +35,7 @@ export function NestedMessage({ id, partId, attachments, failed }: NestedMessage
         {message ? (
           <>
             <MessageHeader message={message} star={null} />
-            <Body message={message} home={scroller} />
+            <MessageBody message={message} home={scroller} />
             {attachments(message)}
           </>
         ) : (
@@ -45,10 +44,4 @@ export function NestedMessage({ id, partId, attachments, failed }: NestedMessage
       </article>
     </div>
   )
-}
-
-function Body({ message, home }: { message: Message; home: React.RefObject<HTMLElement | null> }) {
-  if (message.html?.trim()) return <HtmlBody message={message} html={message.html} home={home} />
-  if (message.text?.trim()) return <TextBody text={message.shownText ?? message.text} />
-  return <p className="text-muted">{messageWords.empty}</p>
 }

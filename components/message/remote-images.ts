@@ -27,6 +27,11 @@ function consent(id: MessageId, urls: readonly string[], proxied: Record<string,
   consented.set(new Map(consented.get()).set(id, { asked, proxied: all }))
 }
 
+/** What may be loaded of a message's remote pictures by now; empty before consent. */
+export function proxiedImages(id: MessageId): ReadonlyMap<string, string> {
+  return consented.get().get(id)?.proxied ?? NONE
+}
+
 /** The remote pictures of one message: nothing is asked for before `load`. `urls`: what the mail names. */
 export function useRemoteImages(id: MessageId, urls: readonly string[]): RemoteImages {
   const [progress, setProgress] = useState<{ id: MessageId; state: 'loading' | 'failed' } | null>(null)

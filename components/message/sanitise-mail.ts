@@ -5,11 +5,12 @@
  */
 import createPurify, { type DOMPurify, type UponSanitizeAttributeHookEvent } from 'dompurify'
 import { type CleanCssOptions, cleanDeclarations, cleanStyleSheet } from '#lib/mail/clean-css.ts'
+import { type Dress, dressedFor, isDarkDress } from '#lib/mail/colour-scheme.ts'
 import { withFontFallback } from '#lib/mail/font-fallback.ts'
 import { cidPath } from '#lib/mail/inline-parts.ts'
 import { linkTarget, misleadingTarget, remoteImage } from '#lib/mail/link-target.ts'
 import { messageWords } from '#lib/mail/words/message.ts'
-import { BLOCKED, type CleanMail } from './mail-frame.ts'
+import { BLOCKED, type CleanMail } from './clean-mail.ts'
 
 /** What a mail's pictures may be loaded from; nothing else of ours can be named by a mail. */
 export type MailImages = {
@@ -17,6 +18,8 @@ export type MailImages = {
   parts: ReadonlyMap<string, string>
   /** Remote address → path of the image proxy; empty before consent. */
   proxied: ReadonlyMap<string, string>
+  /** Which of its own dresses the mail wears; light where left out. */
+  dress?: Dress
 }
 
 /** `frame`: the message frame's own window, whose policy lets inline styles be. */
@@ -53,7 +56,11 @@ function sanitise(purify: DOMPurify, html: string, images: MailImages): CleanMai
   const onColour = () => {
     designed = true
   }
-  const css: CleanCssOptions = { resolve, onColour }
+  let dressedDark = false
+  const onDarkDress = () => {
+    dressedDark = true
+  }
+  const css: CleanCssOptions = { resolve, onColour, dress: images.dress, onDarkDress }
 
   purify.addHook('uponSanitizeElement', (node, { tagName }) => {
     if (tagName === 'style') node.textContent = cleanStyleSheet(node.textContent ?? '', css)
@@ -69,7 +76,7 @@ function sanitise(purify: DOMPurify, html: string, images: MailImages): CleanMai
     WHOLE_DOCUMENT: true,
     RETURN_DOM: true,
   }) as HTMLElement
-  return { root, remote: [...remote], designed }
+  return { root, remote: [...remote], designed, dressedDark }
 }
 
 /** What a picture's address becomes, and the remote address that it would need consent for. */
@@ -96,7 +103,11 @@ function cleanAttribute(
   } else if (attrName === 'href') replace(attribute, linkTarget(attrValue))
   else if (attrName === 'face') replace(attribute, withFontFallback(attrValue))
   else if (attrName === 'usemap') replace(attribute, attrValue.startsWith('#') ? attrValue : null)
-  else if (attrName === 'bgcolor' || attrName === 'color') css.onColour?.()
+  else if (attrName === 'media') {
+    const { dress = 'light', onDarkDress } = css
+    if (dress === 'dark' && isDarkDress(attrValue)) onDarkDress?.()
+    replace(attribute, dressedFor(attrValue, dress))
+  } else if (attrName === 'bgcolor' || attrName === 'color') css.onColour?.()
 }
 
 function replace(attribute: UponSanitizeAttributeHookEvent, value: string | null): void {

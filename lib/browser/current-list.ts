@@ -18,15 +18,20 @@ export const currentList = { get: store.get, set: store.set }
 
 /** The row after or before a message, null at the end, or where it isn't loaded. */
 export function neighbourOf(id: MessageId, step: 1 | -1): MessageId | null {
-  const ids = store.get()?.ids ?? []
+  return neighbourIn(store.get(), id, step)
+}
+
+function neighbourIn(list: CurrentList | null, id: MessageId, step: 1 | -1): MessageId | null {
+  const ids = list?.ids ?? []
   const at = ids.indexOf(id)
   return (at >= 0 && ids[at + step]) || null
 }
 
 /** Both neighbours of the open message in the list on the screen, for "previous" and "next". */
 export function useNeighbours(id: MessageId): { previous: MessageId | null; next: MessageId | null } {
-  useExternalStore(store)
-  return { previous: neighbourOf(id, -1), next: neighbourOf(id, 1) }
+  // From the list itself: what reads the store behind the compiler's back is computed once and never again.
+  const list = useExternalStore(store)
+  return { previous: neighbourIn(list, id, -1), next: neighbourIn(list, id, 1) }
 }
 
 /** The row that keys are about. `focus`: a key brought it there, so the focus goes along. */

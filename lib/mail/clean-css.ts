@@ -2,6 +2,7 @@
  * A stranger's CSS → CSS that loads nothing but what `resolve` gives, covers nothing, and grows no frame.
  * The frame's Content-Security-Policy forbids the loading a second time.
  */
+import { type Dress, dressedFor, isDarkDress } from './colour-scheme.ts'
 import { cssText } from './css-text.ts'
 import { type CssToken, cssTokens } from './css-tokens.ts'
 import { withFontFallback } from './font-fallback.ts'
@@ -11,6 +12,10 @@ export type CleanCssOptions = {
   resolve: (url: string) => string | null
   /** Called when a text or background colour is set: such a mail was designed for light paper. */
   onColour?: () => void
+  /** Which of its own dresses the mail wears; light where left out. */
+  dress?: Dress
+  /** Called when a rule for the dark is put on. */
+  onDarkDress?: () => void
 }
 
 type Cursor = { tokens: readonly CssToken[]; at: number; depth: number; options: CleanCssOptions }
@@ -63,16 +68,17 @@ function atRule(cursor: Cursor, body: (cursor: Cursor, nested: boolean) => strin
     cursor.at++ // `;`, or the end
     return ''
   }
-  const condition = cssText(value(head, { resolve: () => null }))
-  // In the dark the paper stays light (see mail-frame.ts), so a mail's own dark dress is not put on.
-  const darkDress = name === 'media' && /prefers-color-scheme\s*:\s*dark/i.test(condition)
-  if (!GROUPS.has(name) || darkDress || cursor.depth >= MAX_DEPTH) {
+  const condition = cssText(value(head, { resolve: () => null })).trim()
+  const { dress = 'light', onDarkDress } = cursor.options
+  const isDark = name === 'media' && isDarkDress(condition)
+  if (!GROUPS.has(name) || (isDark && dress === 'light') || cursor.depth >= MAX_DEPTH) {
     component(cursor)
     return ''
   }
   cursor.at++
   const inside = deeper(cursor, () => body(cursor, true))
-  return inside ? `@${name} ${condition.trim()}{${inside}}` : ''
+  if (isDark && inside) onDarkDress?.()
+  return inside ? `@${name} ${name === 'media' ? dressedFor(condition, dress) : condition}{${inside}}` : ''
 }
 
 function styleRule(cursor: Cursor, head: CssToken[]): string {

@@ -1,26 +1,11 @@
-/** Plain text as it is shown: runs of quoted and own lines, with the addresses in them found. */
+/** Plain text as it is shown, with the addresses in it found. */
 
-/** A piece of a line run; `href` where it is an address. */
+/** A piece of text; `href` where it is an address. */
 export type TextPiece = { text: string; href?: string }
-
-/** Lines that stand together. `quoted`: they begin with `>` (RFC 3676 §4.5 and long before it). */
-export type TextRun = { quoted: boolean; text: string }
 
 // Web addresses with a scheme or a leading www, and mail addresses. A lookbehind keeps us out of words.
 const ADDRESS =
   /(?<![\p{L}\p{N}@/._-])(?:https?:\/\/[^\s<>"'`]{2,2000}|www\.[\p{L}\p{N}-]{1,63}\.[^\s<>"'`]{2,2000}|(?:mailto:)?[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8})/giu
-
-/** A text body → runs of lines, in order; joined with line ends they are the text again. */
-export function textRuns(text: string): TextRun[] {
-  const runs: { quoted: boolean; lines: string[] }[] = []
-  for (const line of text.split('\n')) {
-    const quoted = line.startsWith('>')
-    const last = runs.at(-1)
-    if (last?.quoted === quoted) last.lines.push(line)
-    else runs.push({ quoted, lines: [line] })
-  }
-  return runs.map(({ quoted, lines }) => ({ quoted, text: lines.join('\n') }))
-}
 
 /** A text → pieces, in order; joined they are the text again. Only http, https and mailto become links. */
 export function textPieces(text: string): TextPiece[] {

@@ -23,8 +23,8 @@ const CHROMIUM = {
 }
 
 const PAGE = `<!doctype html><meta charset="utf-8"><title>frame</title><link rel="icon" href="data:,">
-<style>:root{--color-text:#1d1b18;--color-accent:#0b6b61;--color-muted:#6b665e;--color-line:#e8e4de;--font-sans:sans-serif}
-body{margin:0}#box{width:600px;overflow:hidden}iframe{display:block;border:0;transform-origin:top left}</style>
+<style>:root{--color-text:#1d1b18;--color-accent:#0b6b61;--color-muted:#6b665e;--color-line:#e8e4de;--color-surface:#ffffff;--font-sans:sans-serif}
+body{margin:0}#box{width:600px;overflow:hidden}iframe{display:block;border:0;transform-origin:top left}@media (prefers-color-scheme:dark){:root{--color-text:#ece8e1;--color-accent:#58c8b8;--color-muted:#a8a298;--color-line:#312e2a;--color-surface:#1e1c1a;color-scheme:dark}body{background:#1e1c1a}}</style>
 <script type="importmap">{"imports":{"#lib/":"/lib/","#components/":"/components/","dompurify":"/dompurify.mjs"}}</script>
 <button id="home">home</button>
 <div id="box"><iframe title="Message" src="/frame.html"
@@ -32,23 +32,33 @@ body{margin:0}#box{width:600px;overflow:hidden}iframe{display:block;border:0;tra
 <script type="module">
 import { sanitiseMail as clean } from '/components/message/sanitise-mail.ts'
 import { frameLook, showMail } from '/components/message/mail-frame.ts'
+import { foldQuotes } from '/components/message/fold-quotes.ts'
+import { treeText } from '/components/message/tree-text.ts'
 import { keepKeys } from '/components/message/frame-keys.ts'
 const frame = document.querySelector('iframe')
 const box = document.querySelector('#box')
 // What a sanitiser that misses everything would let through.
 const identity = (html, inside) => ({
   root: new inside.DOMParser().parseFromString(html, 'text/html').documentElement, remote: [], designed: true,
+  dressedDark: false,
 })
-let stop = () => undefined
+let shown = null
+window.fits = []
+window.full = (full) => shown.showFull(full)
 window.ran = []
 for (const name of ['alert', 'confirm', 'prompt', 'open']) window[name] = (what) => void window.ran.push(String(what))
-window.show = (html, { sanitised = true, parts = [], proxied = [] } = {}) => {
-  stop()
-  const images = { parts: new Map(parts), proxied: new Map(proxied) }
+window.show = (html, { sanitised = true, parts = [], proxied = [], original = false, fold = false } = {}) => {
+  shown?.stop()
+  window.fits.length = 0
+  const look = { ...frameLook(), original }
+  const dress = look.dark && !original ? 'dark' : 'light'
+  const images = { parts: new Map(parts), proxied: new Map(proxied), dress }
   const mail = (sanitised ? clean : identity)(html, frame.contentWindow, images)
   const { remote, designed, root } = mail
-  stop = showMail(frame, box, mail, frameLook())
-  return { remote, designed, html: root.outerHTML }
+  const text = treeText(root)
+  if (fold) foldQuotes(root)
+  shown = showMail(frame, box, mail, look, (smaller) => window.fits.push(smaller))
+  return { remote, designed, html: root.outerHTML, paper: shown.paper, text }
 }
 // What the sanitiser gives, and what stands in the frame then; without the style and the attributes that showing adds.
 const inner = (root) => [...root.children].map((part) => {

@@ -175,3 +175,23 @@ describe('the tokens', () => {
     expect(sheet(css)).not.toMatch(/a\.example/)
   })
 })
+
+describe('a dark dress of its own', () => {
+  const css =
+    '@media (prefers-color-scheme:dark) and (max-width:600px){p{color:#eee}}@media (prefers-color-scheme: light){b{color:red}}'
+
+  test('is put on where it is asked for, and the light one left off', () => {
+    let worn = false
+    const onDarkDress = () => {
+      worn = true
+    }
+    expect(cleanStyleSheet(css, { resolve: () => null, dress: 'dark', onDarkDress })).toBe(
+      '@media (min-width:0) and (max-width:600px){p{color:#eee;}}@media (max-width:0){b{color:red;}}',
+    )
+    expect(worn).toBe(true)
+  })
+
+  test('is left off on light paper', () => {
+    expect(sheet(css)).toBe('@media (min-width:0){b{color:red;}}')
+  })
+})

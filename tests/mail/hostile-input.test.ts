@@ -14,8 +14,9 @@ import { parseParameters } from '#lib/mail/mime-header.ts'
 import { parameterOf } from '#lib/mail/mime-parameters.ts'
 import { textOfPart } from '#lib/mail/part-text.ts'
 import { unpasted } from '#lib/mail/pasted-files.ts'
-import { textPieces, textRuns } from '#lib/mail/plain-text.ts'
+import { textPieces } from '#lib/mail/plain-text.ts'
 import { previewOf } from '#lib/mail/preview.ts'
+import { textBlocks } from '#lib/mail/text-blocks.ts'
 import { decodeTransfer } from '#lib/mail/transfer-encoding.ts'
 import { bodyPart } from './body-part.ts'
 
@@ -35,7 +36,7 @@ const PARSERS: readonly (readonly [string, (text: string) => unknown])[] = [
   ['a file name', safeFileName],
   ['a flowed text', (text) => unwrapFlowed(text, true)],
   ['pasted files', (text) => unpasted(bodyPart('1', 'text/plain'), `begin 644 a\n${text}`).files.length],
-  ['a plain text', (text) => [textRuns(text).length, textPieces(text).length]],
+  ['a plain text', (text) => [textBlocks(text).length, textPieces(text).length]],
   ['a preview', (text) => previewOf(text, 'text/html')],
   ...['base64', 'quoted-printable', 'x-uuencode'].map(
     (encoding) => [encoding, (text: string) => decodeTransfer(bytesOf(text), encoding)] as const,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { textPieces, textRuns } from '#lib/mail/plain-text.ts'
+import { textPieces } from '#lib/mail/plain-text.ts'
 
 const links = (text: string) =>
   textPieces(text).flatMap(({ text: shown, href }) => (href ? [[shown, href]] : []))
@@ -23,22 +23,9 @@ test('nothing but http, https and mailto becomes a link', () => {
   )
 })
 
-test('quoted lines stand apart from own ones', () => {
-  expect(textRuns('a\n> b\n>> c\nd')).toEqual([
-    { quoted: false, text: 'a' },
-    { quoted: true, text: '> b\n>> c' },
-    { quoted: false, text: 'd' },
-  ])
-})
-
 test('no character is lost or added', () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom(...'> \n.@:/wahtps()[]é日') }), (text) => {
-      expect(
-        textRuns(text)
-          .map((run) => run.text)
-          .join('\n'),
-      ).toBe(text)
       expect(
         textPieces(text)
           .map((piece) => piece.text)
