@@ -9,6 +9,6 @@ if (missing.length > 0) {
   process.exit(1)
 }
 const { code } = await runProgram('vitest', ['run', 'tests/server/every-server/table.test.ts'], {
-  env: { POSTERN_WRITE_SERVERS: 'yes' },
+  env: { ...process.env, POSTERN_WRITE_SERVERS: 'yes' },
 })
 process.exitCode = code
