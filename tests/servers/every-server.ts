@@ -23,7 +23,7 @@ export type AnyMailbox = MailUser & {
 }
 
 /** A Dovecot of its own, or the one that all tests share, as a server like the others. */
-async function dovecot(capability?: string): Promise<RunningServer> {
+export async function runDovecot(capability?: string): Promise<RunningServer> {
   const own = capability === undefined ? null : await startDovecot({ capability })
   const server = own?.server ?? inject('dovecot')
   return {
@@ -41,10 +41,10 @@ function unpacked(name: 'cyrus' | 'courier', start: (root: string) => Promise<Ru
 }
 
 const STARTS: [name: string, start: Start | null][] = [
-  ['Dovecot', () => dovecot()],
+  ['Dovecot', () => runDovecot()],
   ['Cyrus', unpacked('cyrus', startCyrus)],
   ['Courier', unpacked('courier', startCourier)],
-  ['bare IMAP4rev1', () => dovecot('IMAP4rev1')],
+  ['bare IMAP4rev1', () => runDovecot('IMAP4rev1')],
 ]
 
 /** The servers that are here, and how to start them. `npm test` unpacks those that are missing, where it can. */
@@ -54,7 +54,6 @@ export const SERVERS = STARTS.filter((entry): entry is [string, Start] => {
   return entry[1] !== null
 })
 
-/** Lends a mailbox with this content. INBOX is there in any case. */
 type LendMailbox = (seeds: Seeds, work: (box: AnyMailbox) => Promise<void>) => Promise<void>
 
 /** The same tests on every server that is here, or on those of these names. */
@@ -75,7 +74,8 @@ export function onEveryServer(
   })
 }
 
-async function lendMailbox(
+/** Lends a mailbox with this content, on a server that runs. */
+export async function lendMailbox(
   server: RunningServer,
   seeds: Seeds,
   work: (box: AnyMailbox) => Promise<void>,

@@ -102,6 +102,18 @@ const ROWS: Row[] = [
     feature: 'Id of a conversation',
     uses: (offer) => either(offer, [['OBJECTID', 'THREADID (OBJECTID)']], 'hash of References'),
   },
+  {
+    feature: 'Conversations',
+    uses: (offer) =>
+      either(
+        offer,
+        [
+          ['OBJECTID', 'THREADID (OBJECTID)'],
+          ['THREAD=REFS', 'THREAD=REFS'],
+        ],
+        'References fetched, threaded here',
+      ),
+  },
   { feature: 'How full it is', uses: (offer) => either(offer, [['QUOTA', 'QUOTA']], 'not shown') },
   { feature: 'Rights in a folder', uses: (offer) => either(offer, [['ACL', 'ACL']], 'what SELECT says') },
 ]
@@ -126,6 +138,7 @@ const CAPABILITIES = [
   'SORT',
   'SORT=DISPLAY',
   'SPECIAL-USE',
+  'THREAD=REFS',
   'UIDPLUS',
   'UNSELECT',
 ]
