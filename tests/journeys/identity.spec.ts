@@ -88,6 +88,7 @@ test('a trusted sender’s images load by themselves where it is confirmed, unti
   page,
   mailbox,
 }) => {
+  test.setTimeout(120_000)
   await withCanary(async (canary) => {
     const box = mailbox({
       INBOX: [
