@@ -21,10 +21,10 @@ test('the keys answer while a newsletter of two megabytes and a mail of ten thou
   await expect(page.frameLocator('iframe[title="Message"]').locator('p').first()).toHaveText('Big news', {
     timeout: 60_000,
   })
-  await page.keyboard.press('j')
+  await page.keyboard.press('k')
   await expect(openedMessage(page, 'Ten thousand parts')).toBeVisible()
   await expect(page.getByText('So many', { exact: true })).toBeVisible()
-  await page.keyboard.press('k')
+  await page.keyboard.press('j')
   await expect(openedMessage(page, 'Two megabytes')).toBeVisible()
   await page.keyboard.press('u')
   await expect(openedMessage(page, 'Two megabytes')).toBeHidden()
