@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: the pictures of the README, taken of the demo by Chromium. `npm run screenshots -- reading`:
- * those of the letters in tests/messages.
+ * those of the letters in tests/messages, or of the ones that are named behind it.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
@@ -105,8 +105,9 @@ const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '
 try {
   const base = `http://127.0.0.1:${port}`
   const look = { browser, base, account }
-  if (process.argv.includes('reading'))
-    await shootReading({ browser, base, signIn: (page) => signIn(page, base, account) })
+  const [set, ...only] = process.argv.slice(2)
+  if (set === 'reading')
+    await shootReading({ browser, base, only, signIn: (page) => signIn(page, base, account) })
   else
     for (const colorScheme of ['light', 'dark'] as const) {
       await shootDesktop(look, colorScheme)

@@ -1,6 +1,6 @@
 /** Keeps the message frame as high as its mail, and a wide mail as wide as its place, or at its full size. */
 
-const LOWEST_SCALE = 0.35
+const LOWEST_SCALE = 0.2
 const HIGHEST_FRAME = 200_000
 const MOST_MEASURES = 400
 /** Made smaller than this, a mail is offered in its full size. */
