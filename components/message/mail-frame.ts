@@ -14,9 +14,10 @@ export type ShownMail = FrameSize & {
   paper: string | null
 }
 
-// What no policy of a page stops from asking for a name or a connection (dns-prefetch, preconnect) or from leading
-// away. The sanitiser lets none of them through; if it ever did, they would still not get in here.
-const ACTING = 'link, meta, base'
+// What no policy of a page stops from asking for a name or a connection (dns-prefetch, preconnect; Chromium connects
+// for a frame before it asks whether it may be loaded) or from leading away. The sanitiser lets none of them through; if
+// it ever did, they would still not get in here.
+const ACTING = 'link, meta, base, iframe, frame, object, embed, applet, portal'
 
 // The document's own methods, not what a mail may have named like them (`<img name=createElement>`). Asked for when
 // needed: the server, which renders around the frame, has no document.

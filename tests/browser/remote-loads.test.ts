@@ -86,7 +86,7 @@ test('nothing loads before consent even if the sanitiser did nothing', async () 
       (mail) => (window as unknown as TestWindow).show(mail, { sanitised: false }).remote,
       `${html}<base href="//c.invalid"><p>${html}</p>`,
     )
-    expect(await frame.page.frameLocator('iframe').locator('link, meta, base').count()).toBe(0)
+    expect(await frame.page.frameLocator('iframe').locator('link, meta, base, iframe, frame').count()).toBe(0)
     expect(await frame.page.frameLocator('iframe').locator('p').count()).toBe(1)
   })
   expect(seen).toEqual([])

@@ -134,9 +134,11 @@ export class Watcher {
 
   #backOff(): void {
     this.#failures++
-    const longest = Math.min(LONGEST_BACKOFF, 1_000 * 2 ** (this.#failures - 1))
+    const first = this.#failures === 1
+    // A wire that broke just now may have taken an attempt along: one more is made before anyone is told.
+    const longest = first ? 200 : Math.min(LONGEST_BACKOFF, 1_000 * 2 ** (this.#failures - 2))
     this.#retryAt = Date.now() + longest * (0.5 + Math.random() / 2)
-    this.#parts.onUnreachable()
+    if (!first) this.#parts.onUnreachable()
     this.settleSoon()
   }
 }
