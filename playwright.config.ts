@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs'
 import { defineConfig, devices } from '@playwright/test'
 import { freePort } from '#tests/servers/free-port.ts'
 
-// Workers read this file again: the port is chosen once and handed on.
-process.env.JOURNEYS_PORT ??= String(await freePort())
-const baseURL = `http://127.0.0.1:${process.env.JOURNEYS_PORT}`
+// Each worker has a Postern and a mail server of its own: a journey may stop the mail server, or change its password.
+const WORKERS = 2
+// Workers read this file again: the ports are chosen once and handed on.
+process.env.JOURNEYS_PORTS ??= (await Promise.all(Array.from({ length: WORKERS }, freePort))).join(',')
+const ports = process.env.JOURNEYS_PORTS.split(',')
 
 const chromium = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
   (path) => path && existsSync(path),
@@ -25,13 +27,12 @@ const launchOptions = {
 export default defineConfig({
   testDir: 'tests/journeys',
   outputDir: process.env.JOURNEYS_OUTPUT ?? '.cache/journeys',
-  // One worker: a journey stops the mail server, which all of them share.
-  workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  workers: ports.length,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
-  use: { baseURL, launchOptions, trace: 'retain-on-failure', timezoneId: 'Europe/Berlin', locale: 'en-GB' },
+  use: { launchOptions, trace: 'retain-on-failure', timezoneId: 'Europe/Berlin', locale: 'en-GB' },
   projects: [
     {
       name: 'desktop',
@@ -44,12 +45,13 @@ export default defineConfig({
       testIgnore: /\/(api|big-folder|hostile-html|open-folder|outages)\.spec\.ts$/,
     },
   ],
-  webServer: {
+  webServer: ports.map((port) => ({
     command: 'node tests/journeys/serve.ts',
-    url: `${baseURL}/api/health`,
+    env: { JOURNEYS_PORT: port },
+    url: `http://127.0.0.1:${port}/api/health`,
     timeout: 60_000,
     reuseExistingServer: false,
-    stdout: 'pipe',
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
-  },
+    stdout: 'pipe' as const,
+    gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 10_000 },
+  })),
 })

@@ -11,10 +11,15 @@ import { makeMailbox, type Seeds, type TestMailbox } from '#tests/servers/make-m
 
 type Running = { dovecot: Dovecot; controlPort: number }
 
+/** The port of this worker's own Postern (playwright.config.ts). */
+function ownPort(): string {
+  const port = process.env.JOURNEYS_PORTS?.split(',')[Number(process.env.TEST_PARALLEL_INDEX)]
+  if (!port) throw new Error('the journeys’ servers were not started')
+  return port
+}
+
 function running(): Running {
-  return JSON.parse(
-    readFileSync(join(tmpdir(), `postern-journeys-${process.env.JOURNEYS_PORT}.json`), 'utf8'),
-  )
+  return JSON.parse(readFileSync(join(tmpdir(), `postern-journeys-${ownPort()}.json`), 'utf8'))
 }
 
 /** Shuts, opens, cuts or freezes the way to the mail server. */
@@ -72,6 +77,10 @@ type Fixtures = {
 }
 
 export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
+  baseURL: async ({}, use) => {
+    await use(`http://127.0.0.1:${ownPort()}`)
+  },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
   mailbox: async ({}, use) => {
     await use((seeds) => makeMailbox(running().dovecot, seeds))
