@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
 import { defineConfig, devices } from '@playwright/test'
+import { pagesAlone as launchOptions } from '#tests/journeys/browsers.ts'
 import { freePort } from '#tests/servers/free-port.ts'
 
 // Each worker has a Postern and a mail server of its own: a journey may stop the mail server, or change its password.
@@ -8,22 +8,6 @@ const WORKERS = 2
 process.env.JOURNEYS_PORTS ??= (await Promise.all(Array.from({ length: WORKERS }, freePort))).join(',')
 const ports = process.env.JOURNEYS_PORTS.split(',')
 
-const chromium = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
-  (path) => path && existsSync(path),
-)
-const launchOptions = {
-  executablePath: chromium,
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-}
-
 export default defineConfig({
   testDir: 'tests/journeys',
   outputDir: process.env.JOURNEYS_OUTPUT ?? '.cache/journeys',
@@ -31,8 +15,10 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
+  // A journey that fails is walked once more, with a trace; one that needed it is named as flaky.
+  retries: 1,
   reporter: [['list']],
-  use: { launchOptions, trace: 'retain-on-failure', timezoneId: 'Europe/Berlin', locale: 'en-GB' },
+  use: { launchOptions, trace: 'on-first-retry', timezoneId: 'Europe/Berlin', locale: 'en-GB' },
   projects: [
     {
       name: 'desktop',

@@ -42,6 +42,11 @@ const NEEDS: Need[] = [
 
 /** Better with them: other machines run the tests without. */
 const EXTRAS: Need[] = [
+  {
+    what: 'Chromium without its window (quicker journeys)',
+    debian: 'chromium-headless-shell',
+    present: () => findProgram('chromium-headless-shell') !== null,
+  },
   { what: "Safari's engine (WebKitGTK)", debian: 'webkit2gtk-driver', present: () => webkitPaths() !== null },
   { what: 'Xvfb', debian: 'xvfb', present: () => findProgram('Xvfb') !== null },
   {

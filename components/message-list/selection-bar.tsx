@@ -3,12 +3,12 @@ import { Archive, FolderInput, Mail, MailOpen, MoreHorizontal, Trash2, X } from 
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Menu, type MenuItem } from '#components/ui/menu.tsx'
+import { useIsOfRole } from '#lib/browser/folders.ts'
 import { useForbidden } from '#lib/browser/forbidden.ts'
 import type { ListView } from '#lib/browser/list-view.ts'
 import {
   archive,
   copySomewhere,
-  isIn,
   markJunk,
   markRead,
   moveSomewhere,
@@ -77,6 +77,7 @@ function SelectWhole({ list, view, name, total }: Omit<BarProps, 'selected'> & {
 function Actions({ target, view }: { target: Target; view: ListView }) {
   const forbidden = useForbidden(view.everywhere ? '' : view.folderId)
   const fixed = forbidden('take')
+  const more = useMore(target, view)
   return (
     <div className="-ms-2 flex items-center gap-0.5 pb-1 max-sm:ms-0">
       <IconButton
@@ -114,13 +115,13 @@ function Actions({ target, view }: { target: Target; view: ListView }) {
         forbidden={fixed}
         onClick={() => void moveSomewhere(target)}
       />
-      <Menu label={listWords.more} icon={MoreHorizontal} items={moreOf(target, view)} />
+      <Menu label={listWords.more} icon={MoreHorizontal} items={more} />
     </div>
   )
 }
 
-function moreOf(target: Target, view: ListView): MenuItem[] {
-  const junk = isIn('junk', view.folderId)
+function useMore(target: Target, view: ListView): MenuItem[] {
+  const junk = useIsOfRole('junk', view.folderId)
   return [
     { label: listWords.star, onSelect: () => star(target, true) },
     { label: listWords.unstar, onSelect: () => star(target, false) },

@@ -18,10 +18,10 @@ import { IconButton } from '#components/ui/icon-button.tsx'
 import { Menu, type MenuItem } from '#components/ui/menu.tsx'
 import type { Message } from '#lib/api/messages.ts'
 import { useNeighbours } from '#lib/browser/current-list.ts'
+import { useIsOfRole } from '#lib/browser/folders.ts'
 import { useForbidden } from '#lib/browser/forbidden.ts'
 import {
   archive,
-  isIn,
   markJunk,
   markRead,
   moveSomewhere,
@@ -43,7 +43,7 @@ type MessageToolbarProps = {
 /** What can be done with the open message. On a phone the rarer things are in the menu. */
 export function MessageToolbar({ message, onHeaders, onSource }: MessageToolbarProps) {
   const fixed = useForbidden(message.folderId)('take')
-  const { junk, move } = movesOf(message)
+  const { junk, move } = useMoves(message)
   const items = useMenuItems(message, { onHeaders, onSource })
   const steps = useSteps(message)
   const inMenu = ({ label, icon, act }: Move) => ({
@@ -99,9 +99,9 @@ export function MessageToolbar({ message, onHeaders, onSource }: MessageToolbarP
 
 type Move = { label: string; icon: LucideIcon; act: () => void }
 
-function movesOf(message: Message): { junk: Move; move: Move } {
+function useMoves(message: Message): { junk: Move; move: Move } {
   const target = oneMessage(message.id)
-  const isJunk = isIn('junk', message.folderId)
+  const isJunk = useIsOfRole('junk', message.folderId)
   return {
     junk: {
       label: isJunk ? messageWords.notJunk : messageWords.junk,
@@ -116,7 +116,7 @@ function Actions({ message }: { message: Message }) {
   const target = oneMessage(message.id)
   const forbidden = useForbidden(message.folderId)
   const fixed = forbidden('take')
-  const { junk, move } = movesOf(message)
+  const { junk, move } = useMoves(message)
   const isRead = message.flags.includes('\\Seen')
   return (
     <>

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Folder, Role } from '#lib/api/folders.ts'
 import type { FolderId } from '#lib/api/ids.ts'
+import { isOfRole } from '#lib/mail/folder-tree.ts'
 import { callApi } from './call-api.ts'
 import { mailState, useMailState } from './mail-state.ts'
 import { usePainted } from './use-painted.ts'
@@ -24,6 +25,11 @@ export function useFolders(): FoldersRead {
 /** Something of the folders as they are known: told when it changes, and cheap enough for every row. Asks for nothing. */
 export function useOfFolders<T>(pick: (folders: readonly Folder[]) => T): T | undefined {
   return useQuery({ ...foldersQuery, enabled: false, select: pick, notifyOnChangeProps: ['data'] }).data
+}
+
+/** Whether a folder is the one of a role, or lies in it; false while the tree is not known. */
+export function useIsOfRole(role: Role, folderId: FolderId): boolean {
+  return useOfFolders((folders) => isOfRole(folders, role, folderId)) ?? false
 }
 
 /** Reads the folders again: one was made, renamed, moved or deleted. */

@@ -3,6 +3,7 @@ import type { Change, Selection } from '#lib/api/changes.ts'
 import type { FolderId, MessageId } from '#lib/api/ids.ts'
 import { messageNameOf } from '#lib/api/names.ts'
 import { covers } from '#lib/mail/apply-change.ts'
+import { isOfRole } from '#lib/mail/folder-tree.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { INBOX } from '#lib/mail/place.ts'
 import { changeWords } from '#lib/mail/words/changes.ts'
@@ -63,7 +64,7 @@ export async function markJunk(target: Target, junk: boolean): Promise<void> {
 
 /** Moves to the trash; from the trash for good, asked first. */
 export async function remove({ messages, count }: Target): Promise<void> {
-  if (!isIn('trash', folderOf(messages))) {
+  if (!isOfRole(knownFolders(), 'trash', folderOf(messages))) {
     depart({ kind: 'delete', messages }, count, changeWords.deleted(count))
     return
   }
@@ -88,17 +89,6 @@ export async function copySomewhere({ messages, count }: Target): Promise<void> 
 export function openMessage(id: MessageId): void {
   const place = herePlace()
   go({ ...place, messageId: id }, { replace: place.messageId !== null })
-}
-
-/** Whether a folder is the one of a role, or lies in it. */
-export function isIn(role: 'trash' | 'junk' | 'archive', folderId: FolderId | null): boolean {
-  const folders = knownFolders()
-  for (let at = folderId, steps = 0; at !== null && steps < 100; steps++) {
-    const folder = folders.find(({ id }) => id === at)
-    if (folder?.role === role) return true
-    at = folder?.parentId ?? null
-  }
-  return false
 }
 
 function folderOf(messages: Selection): FolderId | null {

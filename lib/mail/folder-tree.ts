@@ -1,5 +1,5 @@
 /** The folders as the pane shows them: the ones with a role first, the others as a tree below. */
-import type { Folder } from '#lib/api/folders.ts'
+import type { Folder, Role } from '#lib/api/folders.ts'
 import type { FolderId } from '#lib/api/ids.ts'
 
 export type FolderNode = {
@@ -75,4 +75,18 @@ export function folderTrail(folders: readonly Folder[], id: FolderId): Folder[] 
     at = folder.parentId
   }
   return trail
+}
+
+/** Whether a folder is the one of a role, or lies in it. */
+export function isOfRole(
+  folders: readonly Pick<Folder, 'id' | 'parentId' | 'role'>[],
+  role: Role,
+  folderId: FolderId | null,
+): boolean {
+  for (let at = folderId, steps = 0; at !== null && steps < 100; steps++) {
+    const folder = folders.find(({ id }) => id === at)
+    if (folder?.role === role) return true
+    at = folder?.parentId ?? null
+  }
+  return false
 }

@@ -2,22 +2,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Download, Locator, Page } from '@playwright/test'
 import { eml, ONE_PIXEL } from '#tests/servers/eml.ts'
 import { expect, expectAccessible, signIn, test } from './fixtures.ts'
+import { PDF } from './pdf.ts'
 import { open } from './screens.ts'
-
-/** One page that says "Floor plan". */
-const PDF = Buffer.from(
-  [
-    '%PDF-1.4',
-    '1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj',
-    '2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj',
-    '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj',
-    '4 0 obj<</Length 45>>stream',
-    'BT /F1 24 Tf 50 100 Td (Floor plan) Tj ET',
-    'endstream endobj',
-    '5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj',
-    'trailer<</Root 1 0 R>>',
-  ].join('\n'),
-)
 
 /** A tenth of a second of silence. */
 function wav(): Buffer {
@@ -120,25 +106,6 @@ test('attachments are looked at one after the other by key, and the focus return
   await expect(page.getByRole('dialog')).toBeHidden()
   await expect(chip).toBeFocused()
   expect(await page.evaluate(() => 'reached' in window)).toBe(false)
-})
-
-test('a PDF is shown by the browser’s own viewer, within the page’s policy', async ({ page, mailbox }) => {
-  const refused: string[] = []
-  page.on('console', (said) => {
-    if (/Content Security Policy|Refused to|blocked/i.test(said.text())) refused.push(said.text())
-  })
-  const message = await openWith(page, mailbox({ INBOX: [eml({ subject: 'Plans', parts })] }), 'Plans')
-  await message.getByRole('button', { name: /Preview plan\.pdf/ }).click()
-  const viewer = page.getByRole('dialog', { name: /plan\.pdf/ })
-  const shows = await page.evaluate(() => navigator.pdfViewerEnabled)
-  if (shows) {
-    // The viewer is a page of the browser's own inside our frame.
-    await expect(viewer.locator('iframe[title="plan.pdf"]')).toBeVisible()
-    await expect
-      .poll(() => page.frames().some((frame) => frame.url().startsWith('chrome-extension://')))
-      .toBe(true)
-  } else await expect(viewer.getByRole('link', { name: 'Open in a new tab' }).last()).toBeVisible()
-  expect(refused).toEqual([])
 })
 
 test('a message inside a message is read in place, with what is attached to it', async ({

@@ -21,6 +21,15 @@ test('opening a message shows its text and marks it as read everywhere', async (
   await expect.poll(async () => await other.search({ seen: true })).toEqual([1])
 })
 
+test('a message’s own address comes with the message in its HTML', async ({ page, mailbox }) => {
+  await signIn(page, mailbox({ INBOX: [eml({ subject: 'At once', text: 'Here from the first byte.' })] }))
+  await open(page, 'At once')
+  const html = await (await page.request.get(page.url())).text()
+  const [, article = ''] = /<article([\s\S]*?)<\/article>/.exec(html) ?? []
+  expect(article).toContain('At once')
+  expect(article).toContain('Here from the first byte.')
+})
+
 test('Back leads from the message to the list', async ({ page, mailbox }) => {
   await signIn(page, mailbox({ INBOX: [eml({ subject: 'First' }), eml({ subject: 'Second' })] }))
   await open(page, 'Second')
