@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: medians through the HTTP API against the floor of the same IMAP commands on a bare connection.
  * Absolute times drift with the machine; the ratios are what we keep. `-- --quick` measures the
- * folders of 1,000 and 10,000 only; `-- --full` adds 100,000 messages; without either the loads are measured too.
+ * folders of 1,000 and 10,000 only; `-- --full` adds 100,000 messages; without `--quick` the loads are measured too,
+ * with `-- --loads` they alone.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -17,7 +18,9 @@ import { type Load, measureAttachment, measureUsers, USERS } from './loads.ts'
 import { ALIASES, type Measured, measureAll } from './operations.ts'
 
 const isQuick = process.argv.includes('--quick')
-const SIZES = process.argv.includes('--full') ? [1_000, 10_000, 100_000] : [1_000, 10_000]
+const SIZES = process.argv.includes('--loads')
+  ? []
+  : [1_000, 10_000, ...(process.argv.includes('--full') ? [100_000] : [])]
 /** The folder that everyone has under load. */
 const LOAD_SIZE = 10_000
 const REPORT = '.cache/bench.json'
@@ -66,34 +69,55 @@ function printLoads(loads: Load[]): void {
   }
 }
 
-async function measureLoads(running: { base: string; pid: number }, server: Dovecot): Promise<Load[]> {
+/** Lends a Postern of its own: what another measurement left in memory is none of this one's. */
+async function withPostern<T>(
+  server: Dovecot,
+  work: (running: { base: string; pid: number }) => Promise<T>,
+): Promise<T> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'postern-bench-'))
+  const { app, base } = await startPostern(server, dataDir)
+  try {
+    return await work({ base, pid: app.pid ?? 0 })
+  } finally {
+    app.kill('SIGTERM')
+    if (app.exitCode === null) await once(app, 'exit')
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+async function measureSizes(server: Dovecot): Promise<{ size: number; rows: Measured[] }[]> {
+  return await withPostern(server, async ({ base }) => {
+    const results: { size: number; rows: Measured[] }[] = []
+    for (const size of SIZES) {
+      const rows = await measureAll(base, makeBenchMailbox(server, size, ALIASES))
+      printTable(size, rows)
+      results.push({ size, rows })
+    }
+    return results
+  })
+}
+
+async function measureLoads(server: Dovecot): Promise<Load[]> {
   const everyone = makeBenchMailbox(server, LOAD_SIZE, USERS)
-  return [...(await measureUsers(running, everyone)), ...(await measureAttachment(running, server))]
+  const loads = [
+    ...(await withPostern(server, (running) => measureUsers(running, everyone))),
+    ...(await withPostern(server, (running) => measureAttachment(running, server))),
+  ]
+  printLoads(loads)
+  return loads
 }
 
 async function main(): Promise<number> {
   const code = await buildIfStale()
   if (code !== 0) return code
   const { server, stop } = await startDovecot()
-  const dataDir = mkdtempSync(join(tmpdir(), 'postern-bench-'))
-  const { app, base } = await startPostern(server, dataDir)
-  const results: { size: number; rows: Measured[] }[] = []
-  const loads: Load[] = []
+  let results: { size: number; rows: Measured[] }[] = []
+  let loads: Load[] = []
   try {
-    for (const size of SIZES) {
-      const rows = await measureAll(base, makeBenchMailbox(server, size, ALIASES))
-      printTable(size, rows)
-      results.push({ size, rows })
-    }
-    if (!isQuick && app.pid !== undefined) {
-      loads.push(...(await measureLoads({ base, pid: app.pid }, server)))
-      printLoads(loads)
-    }
+    if (SIZES.length > 0) results = await measureSizes(server)
+    if (!isQuick) loads = await measureLoads(server)
   } finally {
-    app.kill('SIGTERM')
-    if (app.exitCode === null) await once(app, 'exit')
     await stop()
-    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
   }
   mkdirSync('.cache', { recursive: true })
   const about = { at: new Date().toISOString(), node: process.version, cpus: cpus().length }
