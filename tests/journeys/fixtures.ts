@@ -72,6 +72,8 @@ type Fixtures = {
   mailbox: (seeds: Seeds) => TestMailbox
   /** A second IMAP client of the same person, closed after the test. */
   otherClient: (mailbox: TestMailbox) => Promise<ImapFlow>
+  /** The way to the mail server is open at first, however the journey before ended. */
+  openWay: undefined
   /** A key and a certificate for localhost that the app trusts. */
   tls: { key: string; cert: string }
 }
@@ -81,6 +83,14 @@ export const test = base.extend<Fixtures>({
   baseURL: async ({}, use) => {
     await use(`http://127.0.0.1:${ownPort()}`)
   },
+  openWay: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
+    async ({}, use) => {
+      await mailServer('open')
+      await use(undefined)
+    },
+    { auto: true },
+  ],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
   mailbox: async ({}, use) => {
     await use((seeds) => makeMailbox(running().dovecot, seeds))

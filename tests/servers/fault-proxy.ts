@@ -26,6 +26,7 @@ export class FaultProxy {
   seen = 0
   readonly #target: number
   readonly #connections = new Set<ProxiedConnection>()
+  readonly #left = new Set<ProxiedConnection>()
   readonly #lines: string[] = []
   #server: Server | null = null
   #armed: { fault: Fault; trigger: Trigger } | null = null
@@ -39,7 +40,7 @@ export class FaultProxy {
 
   /** Connections that are open now. */
   get connections(): number {
-    return this.#connections.size
+    return this.#connections.size - this.#left.size
   }
 
   /** Whether what was armed has happened. */
@@ -61,11 +62,16 @@ export class FaultProxy {
     this.thaw()
     if (this.#server) return Promise.resolve()
     const server = createServer({ allowHalfOpen: true }, (near) => {
+      // One that was let in before the door shut, and told of after it.
+      if (this.#server !== server) {
+        near.destroy()
+        return
+      }
       const far = connect({ port: this.#target, host: '127.0.0.1', noDelay: true })
       const connection = new ProxiedConnection(near.setNoDelay(true), far, this)
       this.#connections.add(connection)
       this.made++
-      this.most = Math.max(this.most, this.#connections.size)
+      this.most = Math.max(this.most, this.connections)
       if (this.#frozen) connection.pause()
     })
     this.#server = server
@@ -78,11 +84,12 @@ export class FaultProxy {
   shut(): Promise<void> {
     const server = this.#server
     this.#server = null
-    this.cut()
-    return new Promise((resolve) => {
+    const shut = new Promise<void>((resolve) => {
       if (server) server.close(() => resolve())
       else resolve()
     })
+    this.cut()
+    return shut
   }
 
   /** Cuts what is connected; new connections pass. */
@@ -142,9 +149,15 @@ export class FaultProxy {
     if (fault.kind === 'freeze') this.freeze()
   }
 
-  /** For connections. */
+  /** Our side of it is closed; the server's may not be. For connections. */
+  left(connection: ProxiedConnection): void {
+    if (this.#connections.has(connection)) this.#left.add(connection)
+  }
+
+  /** It is closed, and the other side with it. For connections. */
   gone(connection: ProxiedConnection): void {
     this.#connections.delete(connection)
+    this.#left.delete(connection)
   }
 }
 

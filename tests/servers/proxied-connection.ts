@@ -19,6 +19,7 @@ export type Due = { before: Fault } | { after: Fault; byte: number }
 type ConnectionKeeper = {
   heard: (line: string) => Due | null
   happened: (fault: Fault) => void
+  left: (connection: ProxiedConnection) => void
   gone: (connection: ProxiedConnection) => void
 }
 
@@ -52,7 +53,7 @@ export class ProxiedConnection {
       one.on('error', () => other.destroy())
       one.on('end', () => {
         // The client has closed its side: how long the server takes to notice is not its doing.
-        if (one === near) proxy.gone(this)
+        if (one === near) proxy.left(this)
         if (this.#hanging) this.cut()
         else this.#whenMoving(() => other.end())
       })
