@@ -2,11 +2,10 @@
 import { parseHeader } from '#lib/mail/header-fields.ts'
 import { threadKeyOf, threadNamesOf } from '#lib/mail/thread-keys.ts'
 import type { OpenBox } from './account.ts'
-import { itemsOf } from './fetch-items.ts'
-import { atom, sequence, type Token } from './imap-client.ts'
-import { bytesOf, type Node, numberOf, type Untagged } from './response.ts'
+import { fetchByUid } from './fetch-by-uid.ts'
+import { atom, type Token } from './imap-client.ts'
+import { bytesOf, type Node, numberOf } from './response.ts'
 import { serverThreadOf } from './server-thread.ts'
-import { chunkUids } from './uid-set.ts'
 
 /** `names`: THREADID (RFC 8474) or X-GM-THRID; `refs`: THREAD=REFS; `headers`: References and the like, threaded here. */
 export type ThreadSource = 'names' | 'refs' | 'headers'
@@ -20,11 +19,8 @@ export function threadSources(capabilities: ReadonlySet<string>): ThreadSource[]
   return [...(named ? (['names'] as const) : []), capabilities.has('THREAD=REFS') ? 'refs' : 'headers']
 }
 
-/** Messages that one command asks about: 40 µs each, so that a click waits for one such command at most. */
-export const ROWS_AT_ONCE = 1_000
-
 /**
- * Keys of these messages (at most `ROWS_AT_ONCE` make sense). Those that are gone are left out.
+ * Keys of these messages, 40 µs each: of many in turns. Those that are gone are left out.
  * @throws MailError unavailable
  */
 export async function fetchThreadKeys(
@@ -32,19 +28,9 @@ export async function fetchThreadKeys(
   source: 'names' | 'headers',
   uids: readonly number[],
 ): Promise<Map<number, number[]>> {
-  const found = new Map<number, number[]>()
-  const read = source === 'names' ? nameKeys : headerKeys
-  const FETCH = (untagged: Untagged) => {
-    const items = itemsOf(untagged)
-    const uid = numberOf(items.get('UID'))
-    const keys = read(items)
-    if (uid === null || keys === null) return false // flags that someone else changed meanwhile
-    found.set(uid, keys)
-    return true
-  }
-  const wanted = [atom('UID'), ...(source === 'names' ? [nameItem(box)] : [THREAD_HEADER])]
-  for (const { set } of chunkUids(uids)) await box.run('UID FETCH', [sequence(set), wanted], { FETCH })
-  return found
+  return source === 'names'
+    ? await fetchByUid(box, uids, [nameItem(box)], nameKeys)
+    : await fetchByUid(box, uids, [THREAD_HEADER], headerKeys)
 }
 
 /** The three fields that tie messages together. */
@@ -57,13 +43,13 @@ function nameItem({ capabilities }: OpenBox): Token {
   return atom(capabilities.has('OBJECTID') ? 'THREADID' : 'X-GM-THRID')
 }
 
-function nameKeys(items: Map<string, Node>): number[] | null {
+function nameKeys(items: ReadonlyMap<string, Node>): number[] | null {
   if (!items.has('THREADID') && !items.has('X-GM-THRID')) return null
   const name = serverThreadOf(items)
   return name === null ? [] : [threadKeyOf(name)]
 }
 
-function headerKeys(items: Map<string, Node>): number[] | null {
+function headerKeys(items: ReadonlyMap<string, Node>): number[] | null {
   const header = bytesOf(items.get('BODY[HEADER.FIELDS]'))
   return header && threadNamesOf(parseHeader(header)).map(threadKeyOf)
 }

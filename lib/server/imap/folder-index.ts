@@ -1,6 +1,7 @@
 /** What we know of a folder's messages: UIDs and flags, and what changed when. No IO, no order but the UIDs'. */
 import { randomBytes } from 'node:crypto'
 import { FlagTable, SEEN, UNREAD_YET } from './flag-table.ts'
+import { rowOfUid } from './uid-set.ts'
 
 /** UIDs that came, whose flags changed, or that went. Ascending. */
 export type FolderDelta = { added: number[]; changed: number[]; removed: number[] }
@@ -132,18 +133,8 @@ export class FolderIndex {
     return { added, changed, removed: [...gone].sort((a, b) => a - b) }
   }
 
-  /** The row of a UID by binary search, or where it would be, as `-1 - row`. */
   #rowOf(uid: number): number {
-    let low = 0
-    let high = this.#count - 1
-    while (low <= high) {
-      const middle = (low + high) >>> 1
-      const found = this.#uids[middle] ?? 0
-      if (found === uid) return middle
-      if (found < uid) low = middle + 1
-      else high = middle - 1
-    }
-    return -1 - low
+    return rowOfUid(this.#uids, uid, this.#count)
   }
 
   #remove(uids: Iterable<number>, at: number): number[] {

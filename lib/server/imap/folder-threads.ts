@@ -1,14 +1,10 @@
 /** A folder's conversations, kept true by what came and went. */
 import type { LendBox } from './account.ts'
-import {
-  askThreads,
-  fetchThreadKeys,
-  ROWS_AT_ONCE,
-  type ThreadSource,
-  threadSources,
-} from './fetch-thread-keys.ts'
+import { fetchInTurns } from './fetch-by-uid.ts'
+import { askThreads, fetchThreadKeys, type ThreadSource, threadSources } from './fetch-thread-keys.ts'
 import type { FolderDelta, FolderIndex } from './folder-index.ts'
 import { type KeysByUid, ThreadRows } from './thread-rows.ts'
+import { rowOfUid } from './uid-set.ts'
 
 /** The conversations of a folder as they were at one version of its index. */
 export class Conversations {
@@ -31,16 +27,8 @@ export class Conversations {
 
   /** The number of a message's conversation; -1 for a message that was not there. */
   of(uid: number): number {
-    let low = 0
-    let high = this.#uids.length - 1
-    while (low <= high) {
-      const middle = (low + high) >>> 1
-      const found = this.#uids[middle] ?? 0
-      if (found === uid) return this.#of[middle] ?? -1
-      if (found < uid) low = middle + 1
-      else high = middle - 1
-    }
-    return -1
+    const row = rowOfUid(this.#uids, uid)
+    return row < 0 ? -1 : (this.#of[row] ?? -1)
   }
 
   /** The UIDs, ascending, of a message's conversation in this folder; the message alone where it was not there. */
@@ -102,7 +90,7 @@ export class FolderThreads {
   async #read(uids: readonly number[], lend: LendBox): Promise<KeysByUid> {
     const source = await this.#sourceBy(lend)
     if (source === 'refs') return await lend(askThreads)
-    const found = await readInTurns(source, uids, lend)
+    const found = await fetchInTurns(lend, uids, (box, some) => fetchThreadKeys(box, source, some))
     // RFC 8474 §5.2: a server that keeps no threads says NIL to everyone.
     if (source === 'headers' || this.#rows.hasKeys || [...found.values()].some((keys) => keys.length > 0))
       return found
@@ -119,18 +107,4 @@ export class FolderThreads {
 /** THREAD has no word for what ties messages together: what may have been joined or come apart is asked for as a whole. */
 function mustAskAgain(conversations: Conversations, { added, removed }: FolderDelta): boolean {
   return added.length > 0 || removed.some((uid) => (conversations.sizes[conversations.of(uid)] ?? 0) > 2)
-}
-
-/** A turn for each command: what is clicked meanwhile waits for one of them. */
-async function readInTurns(
-  source: 'names' | 'headers',
-  uids: readonly number[],
-  lend: LendBox,
-): Promise<Map<number, readonly number[]>> {
-  const found = new Map<number, readonly number[]>()
-  for (let at = 0; at < uids.length; at += ROWS_AT_ONCE) {
-    const some = uids.slice(at, at + ROWS_AT_ONCE)
-    for (const [uid, keys] of await lend((box) => fetchThreadKeys(box, source, some))) found.set(uid, keys)
-  }
-  return found
 }

@@ -1,6 +1,7 @@
 /** The order of a folder where the server can't sort: made once, kept with its keys, so that new mail costs its own rows. */
 import type { LendBox } from './account.ts'
-import { compareKeyed, fetchSortKeys, ROWS_AT_ONCE, type SortField, type SortKey } from './fetch-sort-keys.ts'
+import { fetchInTurns } from './fetch-by-uid.ts'
+import { compareKeyed, fetchSortKeys, type SortField, type SortKey } from './fetch-sort-keys.ts'
 import type { FolderIndex } from './folder-index.ts'
 import { numberColumn, textColumn } from './key-column.ts'
 
@@ -41,12 +42,7 @@ export class OwnOrder {
     const { version } = index
     const delta = this.#version === null ? null : index.after(this.#version)
     const added = delta?.added ?? Array.from(index.uids)
-    const fresh: [number, SortKey][] = []
-    // A turn for each command: what is clicked meanwhile waits for one of them.
-    for (let at = 0; at < added.length; at += ROWS_AT_ONCE) {
-      const some = added.slice(at, at + ROWS_AT_ONCE)
-      for (const row of await lend((box) => fetchSortKeys(box, this.#field, some))) fresh.push(row)
-    }
+    const fresh = [...(await fetchInTurns(lend, added, (box, some) => fetchSortKeys(box, this.#field, some)))]
     if (!delta) {
       this.#uids = new Uint32Array()
       this.#keys = this.#noKeys()

@@ -21,7 +21,7 @@ export async function sortMessages(box: OpenBox, sort: Sort, term: SearchTerm): 
   const criteria = criteriaOf(term)
   const ascending = sortsByTheBook(box)
     ? await askedOrder(box, field, criteria)
-    : (await fetchSortKeys(box, field, await searchUids(box, criteria)))
+    : [...(await fetchSortKeys(box, field, await searchUids(box, criteria)))]
         .sort(compareKeyed)
         .map(([uid]) => uid)
   return sort.startsWith('-') ? ascending.reverse() : ascending

@@ -19,6 +19,20 @@ function* rangesOf(uids: Iterable<number>): Generator<[number, number]> {
   }
 }
 
+/** The row of a UID among ascending ones by binary search, or where it would be, as `-1 - row`. */
+export function rowOfUid(uids: Uint32Array, uid: number, count = uids.length): number {
+  let low = 0
+  let high = count - 1
+  while (low <= high) {
+    const middle = (low + high) >>> 1
+    const found = uids[middle] ?? 0
+    if (found === uid) return middle
+    if (found < uid) low = middle + 1
+    else high = middle - 1
+  }
+  return -1 - low
+}
+
 /** One command's share: the set as written, and the UIDs it names (ascending). */
 export type UidChunk = { set: string; uids: number[] }
 
