@@ -14,6 +14,7 @@ export type FolderStatus = {
   highestModseq: bigint | null
 }
 
+/** Of a folder whose counts nobody asked for, or whose server won't say. */
 export const UNKNOWN: FolderStatus = {
   total: null,
   unread: null,
@@ -42,22 +43,35 @@ export function readStatus(untagged: Untagged): FolderStatus {
 }
 
 /**
+ * Asks one folder for `items`, in one round trip; null what the server leaves out.
+ * @throws MailError not_found (no such folder), forbidden, refused, unavailable
+ */
+export async function askStatus(
+  connection: Connection,
+  path: string,
+  items: Argument[],
+): Promise<FolderStatus> {
+  let status = UNKNOWN
+  await connection.run('STATUS', [encodeMailboxName(path), items], {
+    STATUS: (untagged) => {
+      status = readStatus(untagged)
+      return true
+    },
+  })
+  return status
+}
+
+/**
  * One folder's counts; all null where the server won't say: it was deleted meanwhile, or may be seen but not read.
  * @throws MailError unavailable
  */
 export async function folderStatus(connection: Connection, path: string): Promise<FolderStatus> {
-  let status = UNKNOWN
   try {
-    await connection.run('STATUS', [encodeMailboxName(path), statusItems(connection)], {
-      STATUS: (untagged) => {
-        status = readStatus(untagged)
-        return true
-      },
-    })
+    return await askStatus(connection, path, statusItems(connection))
   } catch (error) {
     if (!(error instanceof MailError) || error.code === 'unavailable') throw error
+    return UNKNOWN
   }
-  return status
 }
 
 /**

@@ -2,9 +2,8 @@
 
 import { MailError } from '#lib/mail/mail-error.ts'
 import type { Connection, OpenBox } from './account.ts'
+import { askStatus } from './folder-status.ts'
 import { atom } from './imap-client.ts'
-import { encodeMailboxName } from './mailbox-name.ts'
-import { type Node, numberOf, pairsOf } from './response.ts'
 
 /**
  * An open folder's next UID, as it was when the folder was opened or later. Courier does not say it with SELECT (RFC 3501
@@ -23,14 +22,7 @@ export type NextUid = { uidValidity: number; uidNext: number }
  * @throws MailError not_found (no such folder), forbidden, refused, unavailable
  */
 export async function nextUid(connection: Connection, path: string): Promise<NextUid> {
-  let answer: ReadonlyMap<string, Node> = new Map()
-  await connection.run('STATUS', [encodeMailboxName(path), [atom('UIDNEXT'), atom('UIDVALIDITY')]], {
-    STATUS: (untagged) => {
-      answer = pairsOf(untagged.attributes?.[1])
-      return true
-    },
-  })
-  const [uidValidity, uidNext] = [numberOf(answer.get('UIDVALIDITY')), numberOf(answer.get('UIDNEXT'))]
+  const { uidValidity, uidNext } = await askStatus(connection, path, [atom('UIDNEXT'), atom('UIDVALIDITY')])
   if (!uidValidity || !uidNext) throw new MailError('refused')
   return { uidValidity, uidNext }
 }

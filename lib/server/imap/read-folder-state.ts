@@ -2,9 +2,8 @@
 
 import { MailError } from '#lib/mail/mail-error.ts'
 import type { Connection } from './account.ts'
+import { askStatus } from './folder-status.ts'
 import { atom } from './imap-client.ts'
-import { encodeMailboxName } from './mailbox-name.ts'
-import { modseqOf, type Node, numberOf, pairsOf } from './response.ts'
 
 /** Two equal ones mean that nothing happened in between: `highestModseq` counts flags and expunges too. */
 export type FolderState = { uidValidity: number; uidNext: number; total: number; highestModseq: bigint }
@@ -16,26 +15,10 @@ export type FolderState = { uidValidity: number; uidNext: number; total: number;
  */
 export async function readFolderState(connection: Connection, path: string): Promise<FolderState | null> {
   if (!connection.capabilities.has('CONDSTORE')) return null
-  let answer: ReadonlyMap<string, Node> = new Map()
-  await connection.run(
-    'STATUS',
-    [
-      encodeMailboxName(path),
-      ['MESSAGES', 'UIDNEXT', 'UIDVALIDITY', 'HIGHESTMODSEQ'].map((item) => atom(item)),
-    ],
-    {
-      STATUS: (untagged) => {
-        answer = pairsOf(untagged.attributes?.[1])
-        return true
-      },
-    },
-  )
-  const [uidValidity, uidNext, total] = ['UIDVALIDITY', 'UIDNEXT', 'MESSAGES'].map((name) =>
-    numberOf(answer.get(name)),
-  )
-  if (!uidValidity || !uidNext || total === null || total === undefined) {
+  const items = ['MESSAGES', 'UIDNEXT', 'UIDVALIDITY', 'HIGHESTMODSEQ'].map((name) => atom(name))
+  const { uidValidity, uidNext, total, highestModseq } = await askStatus(connection, path, items)
+  if (!uidValidity || !uidNext || total === null) {
     throw new MailError('refused', { detail: 'The mail server did not say what state this folder is in.' })
   }
-  const highestModseq = modseqOf(answer.get('HIGHESTMODSEQ'))
   return highestModseq ? { uidValidity, uidNext, total, highestModseq } : null // 0: NOMODSEQ (RFC 7162 §3.1.2.2)
 }

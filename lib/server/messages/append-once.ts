@@ -5,6 +5,7 @@ import { serverTrouble } from '#lib/mail/words/server-trouble.ts'
 import type { Account, OpenBox } from '#lib/server/imap/account.ts'
 import { type Appended, appendMessage } from '#lib/server/imap/append-message.ts'
 import { fetchHeader } from '#lib/server/imap/fetch-header.ts'
+import { uidNextOf } from '#lib/server/imap/next-uid.ts'
 import { searchMessages } from '#lib/server/imap/search-messages.ts'
 
 /** A message to store; its line ends are CRLF. */
@@ -25,7 +26,7 @@ export function headerOf(raw: Uint8Array): Uint8Array {
  */
 export async function appendOnce(account: Account, appending: Appending): Promise<Appended> {
   const { path, raw } = appending
-  const uidNext = await account.use(path, async (box) => Math.max(1, box.uidNext), { repeatable: true })
+  const uidNext = await account.use(path, uidNextOf, { repeatable: true })
   for (let attempt = 1; ; attempt++) {
     const outcome = await appendMessage(account, path, raw, appending).catch((error: unknown) => {
       if (error instanceof MailError && error.code === 'unavailable') return error
