@@ -26,6 +26,7 @@ export type FoundConversation = {
 
 type Place = { path: string; asked: Set<string> }
 
+/** What is known of one message's conversation, more with every folder that was looked into. */
 export class ConversationLookup extends SharedWork implements FoundConversation {
   readonly #account: Account
   readonly #own: { path: string; uidValidity: number; uid: number }
@@ -34,8 +35,8 @@ export class ConversationLookup extends SharedWork implements FoundConversation 
   #states: ReadonlyMap<string, string> = new Map()
   #places: Place[] | null = null
 
-  constructor(account: Account, id: FolderId, onEnd: (lookup: ConversationLookup) => void) {
-    super(() => onEnd(this))
+  constructor(account: Account, id: FolderId, onEnd: () => void) {
+    super(onEnd)
     const { folderId, uidValidity, uid } = messageNameOf(id)
     this.#account = account
     this.#own = { path: folderPathOf(folderId) ?? '', uidValidity, uid }

@@ -2,23 +2,19 @@
 import { folderIdOf, type MessageId, messageIdOf } from '#lib/api/ids.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { Kept } from '#lib/server/store/kept.ts'
+import { RunningWork } from '#lib/server/store/running-work.ts'
 import { ConversationLookup, type FoundConversation, statesOf } from './conversation-lookup.ts'
 
 // Weights are members, of some 300 bytes each.
 const LIMITS = { milliseconds: 15 * 60_000, perOwner: 10_000, inAll: 100_000 }
-/** Lookups of one account that may go on with nobody waiting for them. */
-const MOST_LINGERING = 2
 
-type Home = {
-  found: Kept<FoundConversation>
-  running: Map<string, Map<MessageId, ConversationLookup>>
-}
+type Home = { found: Kept<FoundConversation>; running: RunningWork<ConversationLookup> }
 
 // Next's route bundles don't share module instances: what there is one of lives on globalThis.
 const shared = globalThis as typeof globalThis & { posternConversations?: Home }
 
 function home(): Home {
-  shared.posternConversations ??= { found: new Kept(LIMITS), running: new Map() }
+  shared.posternConversations ??= { found: new Kept(LIMITS), running: new RunningWork() }
   return shared.posternConversations
 }
 
@@ -38,24 +34,14 @@ export async function keptConversation(
 
 /** The lookup that runs for this message already, or a new one. */
 export function lookupFor(account: Account, id: MessageId): ConversationLookup {
-  const lookups = home().running.get(account.key) ?? new Map<MessageId, ConversationLookup>()
-  const running = lookups.get(id)
-  if (running) return running
-  const lingering = [...lookups.values()].filter(({ lingers }) => lingers)
-  for (const one of lingering.slice(0, Math.max(0, lingering.length - MOST_LINGERING + 1))) one.end()
-  const lookup = new ConversationLookup(account.shared, id, (ended) => forget(account, id, ended))
-  lookups.set(id, lookup)
-  home().running.set(account.key, lookups)
-  void lookup.begin()
-  return lookup
-}
-
-function forget(account: Account, id: MessageId, lookup: ConversationLookup): void {
-  const lookups = home().running.get(account.key)
-  if (lookups?.get(id) !== lookup) return
-  lookups.delete(id)
-  if (lookups.size === 0) home().running.delete(account.key)
-  if (lookup.done) keep(account, id, lookup)
+  return home().running.of(
+    account.key,
+    id,
+    (ended) => new ConversationLookup(account.shared, id, ended),
+    (lookup) => {
+      if (lookup.done) keep(account, id, lookup)
+    },
+  )
 }
 
 /** Under each of its members: whichever of them is opened next, nothing is looked for again. */

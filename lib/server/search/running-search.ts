@@ -10,6 +10,7 @@ import { findHits, type Hits } from './find-hits.ts'
 import { foldersToSearch } from './folders-to-search.ts'
 import { MergedHits } from './merged-hits.ts'
 
+/** What one query finds, folder by folder. */
 export class RunningSearch extends SharedWork {
   readonly #account: Account
   readonly #query: SearchQuery
@@ -18,8 +19,8 @@ export class RunningSearch extends SharedWork {
   #merged: MergedHits | null = null
 
   /** `onEnd` is called when it is over and nobody is owed the rest of it; perhaps more than once. */
-  constructor(account: Account, query: SearchQuery, onEnd: (search: RunningSearch) => void) {
-    super(() => onEnd(this))
+  constructor(account: Account, query: SearchQuery, onEnd: () => void) {
+    super(onEnd)
     this.#account = account
     this.#query = query
   }

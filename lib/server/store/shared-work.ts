@@ -6,6 +6,7 @@ const DEADLINE = 120_000
 /** How long it goes on for somebody who was told a part of it and may ask for the rest, milliseconds. */
 const LINGER = 30_000
 
+/** Who does it says what the work is, and which folders are left of it. */
 export abstract class SharedWork {
   readonly #stop = new AbortController()
   #failure: { error: unknown } | null = null
