@@ -3,7 +3,7 @@ import type { FoldersEvent } from '#lib/api/events.ts'
 import { folderIdOf } from '#lib/api/ids.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import type { FolderIndex } from '#lib/server/imap/folder-index.ts'
-import { countFolders } from '#lib/server/imap/folder-status.ts'
+import { countFolders, type FolderStatus } from '#lib/server/imap/folder-status.ts'
 import { lastIndexOf } from '#lib/server/imap/known-folders.ts'
 import { type ListedFolder, listFolders } from '#lib/server/imap/list-folders.ts'
 
@@ -58,20 +58,22 @@ export class FolderCounts {
    * Asks for these folders' counts alone.
    * @returns those whose counts changed; null where only a sweep can tell: one of them is new, or gone.
    */
-  async recount(account: Account, paths: Iterable<string>): Promise<CountedFolder[] | null> {
+  async recount(account: Account, paths: readonly string[]): Promise<CountedFolder[] | null> {
+    const told = this.#told
+    if (!told || paths.some((path) => !told.has(path))) return null
+    const counted = await countFolders(account, paths)
+    // Before any of them is noted: the sweep tells only what differs from it.
+    if ([...counted.values()].some(({ total, unread }) => total === null || unread === null)) return null
     const changed: CountedFolder[] = []
-    for (const [path, { total, unread, uidNext, uidValidity, highestModseq }] of await countFolders(
-      account,
-      paths,
-    )) {
-      const known = this.#told?.get(path)
-      if (!known || total === null || unread === null) return null
-      const counts = { total, unread, uidNext: uidNext ?? 0, uidValidity: uidValidity ?? 0 }
-      const now: Told = { ...known, ...counts, modseq: highestModseq }
+    for (const [path, status] of counted) {
+      const known = told.get(path)
+      if (!known) continue
+      const now: Told = { ...known, ...countsOf(status) }
       this.#newer.add(path)
-      this.#told?.set(path, now)
-      if (!isSame(known, now))
-        changed.push({ path, id: folderIdOf(path), total, unread, state: stateOf(account, path, now) })
+      told.set(path, now)
+      if (isSame(known, now)) continue
+      const { total, unread } = now
+      changed.push({ path, id: folderIdOf(path), total, unread, state: stateOf(account, path, now) })
     }
     return changed
   }
@@ -88,23 +90,18 @@ export class FolderCounts {
   }
 }
 
-function toldOf({
-  total,
-  unread,
-  uidNext,
-  uidValidity,
-  highestModseq,
-  role,
-  selectable,
-  subscribed,
-}: ListedFolder): Told {
+function toldOf(folder: ListedFolder): Told {
+  const { role, selectable, subscribed } = folder
+  return { ...countsOf(folder), place: `${role} ${selectable} ${subscribed}` }
+}
+
+function countsOf({ total, unread, uidNext, uidValidity, highestModseq }: FolderStatus): Omit<Told, 'place'> {
   return {
     total: total ?? 0,
     unread: unread ?? 0,
     uidNext: uidNext ?? 0,
     uidValidity: uidValidity ?? 0,
     modseq: highestModseq,
-    place: `${role} ${selectable} ${subscribed}`,
   }
 }
 
