@@ -43,6 +43,20 @@ export function frameLook(): FrameLook {
 }
 
 /**
+ * Puts a cleaned mail into a message frame, in the place of what was there.
+ * @returns its root, which is the frame's now; null where the frame has no document (any more)
+ */
+export function takeIn(frame: HTMLIFrameElement, mail: HTMLElement): HTMLElement | null {
+  const inside = frame.contentDocument
+  const before = inside && rootOf(inside)
+  if (!before) return null
+  for (const element of mail.querySelectorAll(ACTING)) element.remove()
+  const root = adopt(inside, mail)
+  before.replaceWith(root)
+  return root
+}
+
+/**
  * Shows `mail` in `frame`, which lies in `box`, and looks after the frame's size until `stop`.
  * @param onFit told whether the mail had to be made noticeably smaller, at first and whenever that changes
  */
@@ -53,12 +67,8 @@ export function showMail(
   look: FrameLook,
   onFit: (smaller: boolean) => void = () => undefined,
 ): ShownMail {
-  const inside = frame.contentDocument
-  const before = inside && rootOf(inside)
-  if (!before) return { paper: null, showFull: () => undefined, stop: () => undefined }
-  for (const element of mail.root.querySelectorAll(ACTING)) element.remove()
-  const root = adopt(inside, mail.root)
-  before.replaceWith(root)
+  const root = takeIn(frame, mail.root)
+  if (!root) return { paper: null, showFull: () => undefined, stop: () => undefined }
   const body = childOf(root, 'BODY')
   const dressing = dressingOf(mail, look)
   const style = document.createElement('style')

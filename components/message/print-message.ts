@@ -7,7 +7,7 @@ import { cidPaths } from '#lib/mail/inline-parts.ts'
 import { attachmentWords } from '#lib/mail/words/attachments.ts'
 import { fullDate } from '#lib/mail/words/dates.ts'
 import { messageWords, sizeWords } from '#lib/mail/words/message.ts'
-import { frameLook } from './mail-frame.ts'
+import { frameLook, takeIn } from './mail-frame.ts'
 import { baseStyle } from './mail-style.ts'
 import { proxiedImages } from './remote-images.ts'
 
@@ -22,12 +22,13 @@ export async function printMessage(message: Message, plain: boolean): Promise<vo
   last?.remove()
   const frame = await openFrame()
   last = frame
-  const { contentDocument: inside, contentWindow } = frame
-  if (!inside || !contentWindow) return
-  const root = await documentOf(message, contentWindow, plain)
-  inside.replaceChild(inside.adoptNode(root), inside.documentElement)
+  const { contentWindow } = frame
+  if (!contentWindow) return
+  const printed = await documentOf(message, contentWindow, plain)
+  printed.querySelector('head')?.prepend(element('title', message.subject || messageWords.noSubject))
+  const root = takeIn(frame, printed)
+  if (!root) return
   const body = root.querySelector('body')
-  inside.title = message.subject || messageWords.noSubject
   const host = document.createElement('div')
   root.insertBefore(host, body)
   writeHeader(host, message)
