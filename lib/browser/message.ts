@@ -31,9 +31,9 @@ const kept = new KeptBytes<MessageId>(MOST_KEPT, (id) => {
 })
 
 /** About what a message takes in memory: its text in UTF-16. */
-function bytesOf({ html, text, headers }: Message): number {
+function bytesOf({ html, text, shownText, headers }: Message): number {
   const fields = headers.reduce((sum, { name, value }) => sum + name.length + value.length, 0)
-  return 2 * ((html?.length ?? 0) + (text?.length ?? 0) + fields) + 2048
+  return 2 * ((html?.length ?? 0) + (text?.length ?? 0) + (shownText?.length ?? 0) + fields) + 2048
 }
 
 function messageQuery(id: MessageId) {

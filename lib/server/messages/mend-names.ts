@@ -15,8 +15,8 @@ function headerSection(part: BodyPart, body: BodyPart): string {
 }
 
 /**
- * The same parts of the message whose body `body` is, named by their own headers where the structure has no name for them. No round trip where all have
- * one.
+ * The same parts, those that the structure names not by the names in their own headers. No round trip where all have one.
+ * @param body of the message that the parts are of
  * @throws MailError not_found (the message is gone), unavailable
  */
 export async function mendNames(
