@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { SettingsScreen } from '#components/settings/settings-screen.tsx'
+import { SettingsProvider } from '#lib/browser/settings-provider.tsx'
 import { settingsWords } from '#lib/mail/words/settings.ts'
-import { signedInFromPage } from '#lib/server/http/page-session.ts'
+import { settingsFromPage, signedInFromPage } from '#lib/server/http/page-session.ts'
 import { listPlaces } from '#lib/server/http/sessions.ts'
 import { listTrusted } from '#lib/server/images/trusted-senders.ts'
 
@@ -15,12 +16,14 @@ export default async function Page() {
   const { senders } = await listTrusted({ signedIn })
   const { credentials, server } = signedIn
   return (
-    <SettingsScreen
-      username={credentials.username}
-      server={server.name}
-      places={sessions}
-      trusted={senders}
-      now={new Date().toISOString()}
-    />
+    <SettingsProvider first={await settingsFromPage()}>
+      <SettingsScreen
+        username={credentials.username}
+        server={server.name}
+        places={sessions}
+        trusted={senders}
+        now={new Date().toISOString()}
+      />
+    </SettingsProvider>
   )
 }

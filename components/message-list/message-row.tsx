@@ -10,6 +10,7 @@ import { useForbidden } from '#lib/browser/forbidden.ts'
 import { readAhead } from '#lib/browser/message.ts'
 import { openMessage } from '#lib/browser/message-actions.ts'
 import { usePlace } from '#lib/browser/place.ts'
+import { useSettings } from '#lib/browser/settings.ts'
 import { urlOf } from '#lib/mail/place.ts'
 import { exactDate, nearDate } from '#lib/mail/words/dates.ts'
 import { listWords } from '#lib/mail/words/list.ts'
@@ -74,6 +75,7 @@ export function MessageRow({ summary, index, state, folderName, byRecipient }: R
       onPointerLeave={() => readAhead('hover', [])}
       className={
         'group relative flex h-row select-none gap-2 border-line border-b py-[11px] ps-2 pe-3.5 outline-offset-[-2px] ' +
+        'in-data-[density=compact]:py-2 ' +
         'hover:bg-hover aria-selected:bg-selected data-open:bg-selected max-sm:py-3 ' +
         'data-open:shadow-[inset_3px_0_var(--color-accent)] rtl:data-open:shadow-[inset_-3px_0_var(--color-accent)] ' +
         `${state.selecting ? 'pointer-coarse:ps-8' : ''}`
@@ -153,6 +155,7 @@ function RowText({ summary, sender, folderName, unread }: TextProps) {
   const place = usePlace()
   const date = summary.date ?? summary.receivedAt
   const strong = unread ? 'font-strong' : ''
+  const compact = useSettings().density === 'compact'
   return (
     <>
       <span className="sr-only">{stateText(summary)} </span>
@@ -174,7 +177,7 @@ function RowText({ summary, sender, folderName, unread }: TextProps) {
           {nearDate(date, now, timeZone)}
         </time>
       </div>
-      <div className="pe-6">
+      <div className={compact ? 'truncate pe-6' : 'pe-6'}>
         <a
           href={urlOf({ ...place, messageId: summary.id })}
           tabIndex={-1}
@@ -185,14 +188,22 @@ function RowText({ summary, sender, folderName, unread }: TextProps) {
             else event.preventDefault()
           }}
           onAuxClick={(event) => event.stopPropagation()}
-          className={`block truncate outline-none ${strong} ${summary.subject ? '' : 'text-muted italic'}`}
+          className={`outline-none ${compact ? '' : 'block truncate'} ${strong} ${summary.subject ? '' : 'text-muted italic'}`}
         >
           <bdi>{summary.subject || listWords.noSubject}</bdi>
         </a>
+        {compact && summary.preview && (
+          <span className="text-muted text-s">
+            {' – '}
+            <bdi>{summary.preview}</bdi>
+          </span>
+        )}
       </div>
-      <div className="truncate text-muted text-s">
-        <bdi>{summary.preview}</bdi>
-      </div>
+      {!compact && (
+        <div className="truncate text-muted text-s">
+          <bdi>{summary.preview}</bdi>
+        </div>
+      )}
     </>
   )
 }

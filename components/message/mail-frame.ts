@@ -29,9 +29,10 @@ const rootOf = (inside: Document): Element | null =>
 /** The look of the app at this moment. */
 export function frameLook(): FrameLook {
   const tokens = getComputedStyle(document.documentElement)
-  const token = (name: string) => tokens.getPropertyValue(name).trim()
+  const dark = isDark(tokens.colorScheme)
+  const token = (name: string) => ofScheme(tokens.getPropertyValue(name).trim(), dark)
   return {
-    dark: matchMedia('(prefers-color-scheme: dark)').matches,
+    dark,
     original: false,
     text: token('--color-text'),
     muted: token('--color-muted'),
@@ -40,6 +41,16 @@ export function frameLook(): FrameLook {
     surface: token('--color-surface'),
     font: token('--font-sans'),
   }
+}
+
+function isDark(scheme: string): boolean {
+  return scheme === 'dark' || (scheme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
+}
+
+/** A token may be one for both: in the frame, which has a scheme of its own, it has to be the app's. */
+function ofScheme(token: string, dark: boolean): string {
+  const both = /^light-dark\((.*),(.*)\)$/.exec(token)
+  return (both ? (both[dark ? 2 : 1] ?? '') : token).trim()
 }
 
 /**

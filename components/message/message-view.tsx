@@ -8,9 +8,7 @@ import { IconButton } from '#components/ui/icon-button.tsx'
 import type { MessageId } from '#lib/api/ids.ts'
 import type { Message } from '#lib/api/messages.ts'
 import { useNeighbours } from '#lib/browser/current-list.ts'
-import { useForbidden } from '#lib/browser/forbidden.ts'
 import { readAhead, useMessage } from '#lib/browser/message.ts'
-import { markRead, oneMessage } from '#lib/browser/message-actions.ts'
 import { leaveMessage } from '#lib/browser/place.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { messageWords } from '#lib/mail/words/message.ts'
@@ -22,6 +20,7 @@ import { MessageCards } from './message-cards.tsx'
 import { MessageHeader } from './message-header.tsx'
 import { MessageSkeleton } from './message-skeleton.tsx'
 import { MessageToolbar, StarButton } from './message-toolbar.tsx'
+import { useReadOnceShown } from './read-once-shown.ts'
 
 const HeadersDialog = dynamic(() => import('./headers-dialog.tsx').then((module) => module.HeadersDialog), {
   ssr: false,
@@ -132,18 +131,6 @@ function NotShown({ error, retry }: { error: Error; retry: () => void }) {
       </EmptyState>
     </div>
   )
-}
-
-/** Once for each opening: what is marked as unread while it is open stays unread. */
-function useReadOnceShown(message: Message): void {
-  const forbidden = useForbidden(message.folderId)('seen') !== undefined
-  const done = useRef<MessageId | null>(null)
-  useEffect(() => {
-    if (done.current === message.id) return
-    done.current = message.id
-    if (!forbidden && !message.flags.includes('\\Seen'))
-      markRead(oneMessage(message.id), true, { quietly: true })
-  }, [message, forbidden])
 }
 
 /** The messages before and after are read ahead: `j` and `k` wait for nothing. */

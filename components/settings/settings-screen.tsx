@@ -3,9 +3,11 @@ import type { ReactNode } from 'react'
 import { LoginOverPage } from '#components/login/login-dialog.tsx'
 import { buttonLook } from '#components/ui/button.tsx'
 import { Icon } from '#components/ui/icon.tsx'
+import { Notices } from '#components/ui/notices.tsx'
 import type { TrustedSender } from '#lib/api/identity.ts'
 import { identityWords } from '#lib/mail/words/identity.ts'
 import { settingsWords } from '#lib/mail/words/settings.ts'
+import { LookSettings, ReadingSettings } from './look-settings.tsx'
 import { type Place, SignedInPlaces } from './signed-in-places.tsx'
 import { TrustedSenderList } from './trusted-sender-list.tsx'
 
@@ -43,6 +45,12 @@ export function SettingsScreen({ username, server, places, trusted, now }: Setti
             </dd>
           </dl>
         </Section>
+        <Section title={settingsWords.look}>
+          <LookSettings />
+        </Section>
+        <Section title={settingsWords.reading}>
+          <ReadingSettings />
+        </Section>
         <Section title={identityWords.settings} hint={identityWords.settingsHint}>
           <TrustedSenderList first={trusted} />
         </Section>
@@ -50,6 +58,7 @@ export function SettingsScreen({ username, server, places, trusted, now }: Setti
           <SignedInPlaces first={places} firstNow={now} />
         </Section>
       </div>
+      <Notices />
       <LoginOverPage username={username} />
     </main>
   )

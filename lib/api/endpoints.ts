@@ -21,6 +21,7 @@ import {
 } from './messages.ts'
 import { PartText } from './parts.ts'
 import { Login, Session, SessionId, SessionList } from './session.ts'
+import { Settings, SettingsWish } from './settings.ts'
 
 const folder = z.object({ id: FolderId })
 const message = z.object({ id: MessageId })
@@ -283,6 +284,25 @@ export const unsubscribe = {
   answer: null,
   status: 204,
   errors: ['conflict', 'forbidden', 'not_found', 'refused', 'uidvalidity_changed', 'unavailable'],
+} as const satisfies EndpointSpec
+
+export const readSettings = {
+  method: 'GET',
+  path: '/api/settings',
+  summary: 'What a person chose, on any device',
+  answer: Settings,
+  status: 200,
+  errors: [],
+} as const satisfies EndpointSpec
+
+export const writeSettings = {
+  method: 'PUT',
+  path: '/api/settings',
+  summary: 'Choose; what is left out stays as it is',
+  body: SettingsWish,
+  answer: Settings,
+  status: 200,
+  errors: ['conflict', 'too_large'],
 } as const satisfies EndpointSpec
 
 export const listTrustedSenders = {

@@ -31,6 +31,9 @@ const ProgressEvent = z.object({
   total: z.number(),
 })
 
+/** Something was chosen on this device or another: the settings are now of this revision. */
+const SettingsEvent = z.object({ revision: z.number() })
+
 /** What was known is not enough: read again (this folder, or everything). */
 const ResetEvent = z.object({ folderId: z.optional(FolderId) })
 
@@ -40,6 +43,7 @@ export const EVENTS = {
   messages: MessagesEvent,
   connection: ConnectionEvent,
   progress: ProgressEvent,
+  settings: SettingsEvent,
   reset: ResetEvent,
 } as const
 

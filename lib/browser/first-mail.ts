@@ -3,6 +3,7 @@ import { QueryClient } from '@tanstack/react-query'
 import type { Folder } from '#lib/api/folders.ts'
 import type { Message } from '#lib/api/messages.ts'
 import type { Session } from '#lib/api/session.ts'
+import type { Settings } from '#lib/api/settings.ts'
 import type { Place } from '#lib/mail/place.ts'
 import { ChangeQueue } from './change-queue.ts'
 import { changeWorld } from './change-world.ts'
@@ -20,6 +21,7 @@ export type FirstMail = {
   /** When it was read, ISO 8601: what "today" is until the tab's own clock takes over. */
   now: string
   session?: Session
+  settings?: Settings
   folders?: Folder[]
   page?: Page
   message?: Message

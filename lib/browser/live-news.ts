@@ -5,12 +5,14 @@ import type { FolderId } from '#lib/api/ids.ts'
 import { removeFrom } from './change-world.ts'
 import { learnProgress } from './long-changes.ts'
 import type { MailState } from './mail-state.ts'
+import { refreshSettings } from './settings.ts'
 
 /** Learns one event. `live`: the folders whose messages are reported one by one. */
 export function learnEvent(state: MailState, event: LiveEvent, live: ReadonlySet<FolderId>): void {
   if (event.name === 'messages') learnMessages(state, event.data)
   else if (event.name === 'folders') learnFolders(state, event.data.folders, live)
   else if (event.name === 'progress') learnProgress(event.data)
+  else if (event.name === 'settings') void refreshSettings(event.data.revision)
   else if (event.name === 'reset') readAgain(state, event.data.folderId)
 }
 
@@ -67,5 +69,7 @@ export function readAgain(state: MailState, folderId?: FolderId): void {
   }
   void state.queries.invalidateQueries({ queryKey: ['folders'] })
   expireConversations(state)
-  if (folderId === undefined) void state.queries.invalidateQueries({ queryKey: ['message'] })
+  if (folderId !== undefined) return
+  void state.queries.invalidateQueries({ queryKey: ['message'] })
+  void refreshSettings()
 }

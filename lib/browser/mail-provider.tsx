@@ -6,6 +6,7 @@ import { FirstNow } from './clock.ts'
 import { type FirstMail, stateFor } from './first-mail.ts'
 import { MailContext } from './mail-state.ts'
 import { FirstPlace } from './place.ts'
+import { SettingsProvider } from './settings-provider.tsx'
 
 export function MailProvider({ first, children }: { first: FirstMail; children: ReactNode }) {
   const [state] = useState(() => stateFor(first))
@@ -13,7 +14,9 @@ export function MailProvider({ first, children }: { first: FirstMail; children: 
     <FirstPlace value={first.place}>
       <FirstNow value={first.now}>
         <MailContext value={state}>
-          <QueryClientProvider client={state.queries}>{children}</QueryClientProvider>
+          <QueryClientProvider client={state.queries}>
+            <SettingsProvider first={first.settings}>{children}</SettingsProvider>
+          </QueryClientProvider>
         </MailContext>
       </FirstNow>
     </FirstPlace>

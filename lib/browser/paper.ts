@@ -1,11 +1,13 @@
 /** What the app is shown on at the moment: a dark screen, or paper. */
 import { useSyncExternalStore } from 'react'
+import { useSettings } from './settings.ts'
 
 const DARK = '(prefers-color-scheme: dark)'
 
-/** Whether the app is dark. */
+/** Whether the app is dark: as the person chose, else as the system is. */
 export function useDark(): boolean {
-  return useSyncExternalStore(
+  const { theme } = useSettings()
+  const system = useSyncExternalStore(
     (listener) => {
       const query = matchMedia(DARK)
       query.addEventListener('change', listener)
@@ -14,6 +16,7 @@ export function useDark(): boolean {
     () => matchMedia(DARK).matches,
     () => false,
   )
+  return theme === 'system' ? system : theme === 'dark'
 }
 
 let printing = false

@@ -5,7 +5,7 @@ import type { FirstMail } from '#lib/browser/first-mail.ts'
 import { MailProvider } from '#lib/browser/mail-provider.tsx'
 import { type Place, placeOf, urlOf } from '#lib/mail/place.ts'
 import { readFolders } from '#lib/server/folders/read-folders.ts'
-import { accountFromPage, signedInFromPage } from '#lib/server/http/page-session.ts'
+import { accountFromPage, settingsFromPage, signedInFromPage } from '#lib/server/http/page-session.ts'
 import { describeSession } from '#lib/server/http/session-answer.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { listMessages } from '#lib/server/messages/list-messages.ts'
@@ -29,7 +29,8 @@ export default async function MailPage({ params, searchParams }: PageProps) {
   const { path } = await params
   const place = placeFrom(path ?? [], await searchParams)
   if (!path) redirect(urlOf(place))
-  const first = await firstMail(place, () => accountFromPage(signedIn))
+  const settings = await settingsFromPage()
+  const first = { ...(await firstMail(place, () => accountFromPage(signedIn))), settings }
   return (
     <MailProvider first={first}>
       <MailScreen />

@@ -1,6 +1,6 @@
 /** `PATCH /api/folders/:id`. */
 import type { Folder, FolderPatch } from '#lib/api/folders.ts'
-import type { FolderId } from '#lib/api/ids.ts'
+import { type FolderId, folderIdOf } from '#lib/api/ids.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { folderWords } from '#lib/mail/words/folder-problems.ts'
 import type { Account } from '#lib/server/imap/account.ts'
@@ -8,7 +8,8 @@ import { forgetFolder } from '#lib/server/imap/known-folders.ts'
 import { type ListedFolder, listFolderNames } from '#lib/server/imap/list-folders.ts'
 import { renameFolder } from '#lib/server/imap/rename-folder.ts'
 import { subscribeFolder } from '#lib/server/imap/subscribe-folder.ts'
-import { foldersChanged } from '#lib/server/live/publish.ts'
+import { foldersChanged, publish } from '#lib/server/live/publish.ts'
+import { settingsFollow } from '#lib/server/session/user-settings.ts'
 import { folderNow } from './create-folder.ts'
 import { folderOfId, isWithin, pathBelow } from './folder-place.ts'
 
@@ -61,4 +62,9 @@ async function move(
     await subscribeFolder(account, path + one.path.slice(folder.path.length), true)
     await subscribeFolder(account, one.path, false)
   }
+  const idAfter = new Map(
+    moved.map((one) => [folderIdOf(one.path), folderIdOf(path + one.path.slice(folder.path.length))]),
+  )
+  const settings = settingsFollow(account, (id) => idAfter.get(id) ?? id)
+  if (settings) publish(account, { name: 'settings', data: { revision: settings.revision } })
 }

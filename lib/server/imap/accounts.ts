@@ -21,7 +21,8 @@ function registry(): Registry {
   return home[REGISTRY]
 }
 
-function keyOf(server: MailServer, username: string): string {
+/** What an account of this process is found by. */
+export function accountKey(server: MailServer, username: string): string {
   // An address of one's own may be configured under the id of another: the endpoint tells them apart.
   return JSON.stringify([server.id, server.imap.host, server.imap.port, username])
 }
@@ -32,7 +33,7 @@ function keyOf(server: MailServer, username: string): string {
  * @throws MailError login_failed, certificate, unavailable
  */
 export async function accountOf({ server, credentials }: SignedIn): Promise<Account> {
-  const account = registry().accounts.get(keyOf(server, credentials.username))
+  const account = registry().accounts.get(accountKey(server, credentials.username))
   if (account?.passwords.accepts(credentials.password)) return account
   if (account?.passwords.refuses(credentials.password)) throw new MailError('login_failed')
   return await verifyLogin(server, credentials)
@@ -44,7 +45,7 @@ export async function accountOf({ server, credentials }: SignedIn): Promise<Acco
  */
 export async function verifyLogin(server: MailServer, credentials: Credentials): Promise<Account> {
   const { maxImapConnectionsPerUser, idleMinutes, deadlines } = config()
-  const key = keyOf(server, credentials.username)
+  const key = accountKey(server, credentials.username)
   const limits = {
     connections: maxImapConnectionsPerUser,
     idleMilliseconds: idleMinutes * 60_000,

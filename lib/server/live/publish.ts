@@ -37,7 +37,12 @@ function forgetQuiet(): void {
 
 /** Tells everybody who listens to this account. Nothing happens where nobody ever did. */
 export function publish(account: Account, event: LiveEvent): void {
-  shared().channels.get(account.key)?.publish(event)
+  publishTo(account.key, event)
+}
+
+/** The same, by the account's key: nobody need be signed in to the mail server for it. */
+export function publishTo(key: string, event: LiveEvent): void {
+  shared().channels.get(key)?.publish(event)
 }
 
 /** The tree or some counts changed by our own doing: those who listen hear of it at once. */

@@ -23,6 +23,11 @@ const MIGRATIONS = [
     added_at INTEGER NOT NULL,
     PRIMARY KEY (account, sender)
   ) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE settings (
+    account TEXT PRIMARY KEY,
+    revision INTEGER NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;`,
 ]
 
 function migrate(database: DatabaseSync): void {
