@@ -25,14 +25,14 @@ export function Choice<Value extends string>({ label, hint, value, options, onCh
           </p>
         )}
       </div>
-      <div className="flex flex-wrap gap-0.5 rounded-lg border border-line bg-page p-0.5">
+      <div className="flex flex-wrap gap-0.5 rounded-lg border border-line bg-page p-0.5 max-sm:w-full">
         {options.map((option) => (
           <label
             key={option.value}
             className={
-              'inline-flex h-8 items-center rounded-md px-3 text-muted hover:text-text has-checked:bg-surface has-checked:font-semibold ' +
+              'relative inline-flex h-8 items-center rounded-md px-3 text-muted hover:text-text has-checked:bg-surface has-checked:font-semibold ' +
               'has-checked:text-accent has-checked:shadow-[0_0_0_1px_var(--color-line)] has-focus-visible:outline-2 ' +
-              'has-focus-visible:outline-focus pointer-coarse:h-11'
+              'has-focus-visible:outline-focus max-sm:flex-1 max-sm:justify-center max-sm:px-1.5 pointer-coarse:h-11'
             }
           >
             <input
@@ -41,7 +41,7 @@ export function Choice<Value extends string>({ label, hint, value, options, onCh
               value={option.value}
               checked={option.value === value}
               onChange={() => onChange(option.value)}
-              className="sr-only"
+              className="absolute inset-0 m-0 cursor-default opacity-0"
             />
             {option.label}
           </label>

@@ -16,7 +16,7 @@ export const settingsWords = {
   densities: { comfortable: 'Comfortable', compact: 'Compact' },
   reading: 'Reading',
   markRead: 'Mark an open message as read',
-  markReadHint: 'Only on the server’s side is it ever marked: senders are not told.',
+  markReadHint: 'Senders never learn of it.',
   markReadAfter: (seconds: number) => (seconds === 0 ? 'At once' : `After ${seconds} s`),
   markReadNever: 'Never',
   places: 'Where you are signed in',
