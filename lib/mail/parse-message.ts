@@ -6,19 +6,13 @@
 import { type BodyPart, wholeBodySection } from './body-structure.ts'
 import { firstField, type HeaderField, parseHeader } from './header-fields.ts'
 import { parseParameters } from './mime-header.ts'
+import { partWithin } from './part-name.ts'
 import { MOST_PARTS } from './readable-parts.ts'
 
 /** `sections`: the bytes of every part by its name, still transfer-encoded. */
 export type ParsedMessage = { header: Uint8Array; body: BodyPart; sections: Map<string, Uint8Array> }
 
 const DEEPEST = 50
-const MARK = '.~.'
-
-/** `2.~.1.2` → the part that holds the message (itself perhaps in such a one), or null for a part of the server's. */
-export function holderOf(partId: string): string | null {
-  const at = partId.lastIndexOf(MARK)
-  return at < 0 ? null : partId.slice(0, at)
-}
 
 /** Where the header ends: behind the first empty line. */
 function bodyStart(bytes: Buffer): number {
@@ -27,6 +21,13 @@ function bodyStart(bytes: Buffer): number {
   const ends = ['\n\n', '\n\r\n'].map((end) => [bytes.indexOf(end), end.length] as const)
   const found = ends.filter(([at]) => at >= 0).map(([at, length]) => at + length)
   return found.length > 0 ? Math.min(...found) : bytes.length
+}
+
+/** Where the body begins though the empty line before it is missing: at the first line of the boundary. */
+function boundaryStart(header: Buffer, boundary: string | undefined): number {
+  const at = boundary ? header.indexOf(`\n--${boundary}`, 0, 'latin1') : -1
+  const rest = at < 0 ? ':' : header.toString('latin1', at + 3 + (boundary?.length ?? 0), at + 100)
+  return /^(?:--)?[ \t]*\r?\n/.test(rest) ? at + 1 : header.length
 }
 
 /** The pieces between the lines of a boundary (RFC 2046 §5.1.1), without the line end that belongs to each line. */
@@ -81,14 +82,24 @@ function describe(fields: readonly HeaderField[], fallback: string): Omit<BodyPa
   }
 }
 
+/** A piece's header, described, and what it is about. */
+function opened(piece: Buffer, fallback: string) {
+  const header = piece.subarray(0, bodyStart(piece))
+  const about = describe(parseHeader(header), fallback)
+  const start = boundaryStart(header, about.parameters.get('boundary'))
+  const isWhole = start === header.length
+  return {
+    about: isWhole ? about : describe(parseHeader(header.subarray(0, start)), fallback),
+    content: piece.subarray(start),
+  }
+}
+
 /** Reads the message that the part called `holder` is, given its decoded bytes. Never throws; what is too deep is one part. */
 export function parseMessage(bytes: Uint8Array, holder: string): ParsedMessage {
   const sections = new Map<string, Uint8Array>()
-  const name = (number: string) => `${holder}${MARK}${number}`
+  const name = (number: string) => partWithin(holder, number)
   const read = (piece: Buffer, number: string, fallback: string, depth: number): BodyPart => {
-    const start = bodyStart(piece)
-    const about = describe(parseHeader(piece.subarray(0, start)), fallback)
-    const content = piece.subarray(start)
+    const { about, content } = opened(piece, fallback)
     const isMultipart = about.type.startsWith('multipart/') && depth < DEEPEST
     const pieces = isMultipart ? partsOf(content, about.parameters.get('boundary')) : []
     if (pieces.length > 0 && sections.size + pieces.length <= MOST_PARTS) {
@@ -106,7 +117,7 @@ export function parseMessage(bytes: Uint8Array, holder: string): ParsedMessage {
   }
   const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const body = read(whole, '', 'text/plain', 0)
-  const start = bodyStart(whole)
-  sections.set(wholeBodySection(body), whole.subarray(start))
-  return { header: whole.subarray(0, start), body, sections }
+  const { content } = opened(whole, 'text/plain')
+  sections.set(wholeBodySection(body), content)
+  return { header: whole.subarray(0, whole.length - content.length), body, sections }
 }

@@ -4,6 +4,7 @@
  */
 import { type BodyPart, wholeBodySection } from './body-structure.ts'
 import { parameterOf } from './mime-parameters.ts'
+import { holderOf } from './part-name.ts'
 
 /** `text` and `html`: what to show, in order, for a reader of either kind; both lists may name the same part. */
 export type ReadableParts = {
@@ -106,13 +107,32 @@ function walk(root: BodyPart, lists: Lists, depth: number): void {
 const MOST_SHOWN = 200
 
 /**
- * A multipart in which the server found no part (its boundary never comes): Dovecot makes up an empty text for it. What
- * was written must be within reach all the same, so the body as a whole is the only part. Its size is not known (0).
+ * True for a multipart in which the server found no part (its boundary never comes): Dovecot makes up an empty text
+ * for it.
  */
+function isLost(multipart: BodyPart): boolean {
+  const [only, ...others] = leavesOf(multipart)
+  // A part that we found ourselves is none that a server made up.
+  const mayBeMadeUp = only?.size === 0 && only.type === 'text/plain' && holderOf(only.part) === null
+  const isMadeUp = !only || (mayBeMadeUp && !hasName(only))
+  return isMadeUp && others.length === 0
+}
+
+/** What was written must be within reach all the same: the body as a whole is the only part. Its size is not known (0). */
 function lostBody(root: BodyPart): BodyPart | null {
-  const [only, ...others] = leavesOf(root)
-  const isMadeUp = !only || (only.size === 0 && only.type === 'text/plain' && !hasName(only))
-  return isMadeUp && others.length === 0 ? { ...root, part: wholeBodySection(root), children: [] } : null
+  return isLost(root) ? { ...root, part: wholeBodySection(root), children: [] } : null
+}
+
+/** True where the server found no part in the message or in a multipart inside it. */
+export function lacksParts(root: BodyPart): boolean {
+  const waiting: BodyPart[] = [root]
+  for (let seen = 0; waiting.length > 0 && seen < MOST_PARTS; seen++) {
+    const part = waiting.pop()
+    if (!part || !isMultipart(part)) continue
+    if (isLost(part)) return true
+    append(waiting, part.children)
+  }
+  return false
 }
 
 /** Sorts the parts of a message. A nested `message/rfc822` is one attachment; it isn't looked into. */

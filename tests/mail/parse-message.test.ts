@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { partsWithin } from '#lib/mail/nested-messages.ts'
-import { holderOf, parseMessage } from '#lib/mail/parse-message.ts'
+import { parseMessage } from '#lib/mail/parse-message.ts'
+import { holderOf } from '#lib/mail/part-name.ts'
 
 const parse = (text: string) => parseMessage(Buffer.from(text, 'latin1'), '2')
 const outline = (text: string) =>
@@ -56,6 +57,14 @@ test('a boundary that the header tells wrongly, or not at all, is found in the b
     ])
   }
   expect(outline('Content-Type: multipart/mixed\n\ntext\n-- \nMara\n----------\nend\n')).toHaveLength(1)
+})
+
+test('a boundary ends a header that lacks its empty line', () => {
+  const without = 'MIME-Version: 1.0\n--c\nContent-Type: text/html\n\n<p>\n--c--\n'
+  expect(outline(`Content-Type: multipart/mixed; boundary=c\n${without}`)).toEqual([
+    ['2.~.1', 'text/html', '<p>'],
+  ])
+  expect(outline(`Content-Type: multipart/mixed; boundary=other\n${without}`)).toHaveLength(1)
 })
 
 test('names lead back to what holds them', () => {

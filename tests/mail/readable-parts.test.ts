@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { attachmentsOf, hasAttachments } from '#lib/mail/attachments.ts'
 import type { BodyPart } from '#lib/mail/body-structure.ts'
-import { leavesOf, readableParts } from '#lib/mail/readable-parts.ts'
+import { lacksParts, leavesOf, readableParts } from '#lib/mail/readable-parts.ts'
 import { bodyPart } from './body-part.ts'
 
 const plain = (part: string, more?: Partial<BodyPart>) => bodyPart(part, 'text/plain', more)
@@ -99,4 +99,16 @@ test('thousands of parts, nested as deep as anybody likes, are sorted without br
   expect(() => readableParts(deep)).not.toThrow()
   const wide = multi('', 'mixed', ...Array.from({ length: 10_000 }, (_, at) => file(`${at + 1}`, `f${at}`)))
   expect(attachmentsOf(wide)).toHaveLength(10_000)
+})
+
+test('a server that found no part, in the message or in a multipart in it, is found out', () => {
+  const madeUp = (part: string) => plain(part, { size: 0 })
+  expect(lacksParts(multi('', 'mixed', plain('1'), multi('2', 'alternative', madeUp('2.1'))))).toBe(true)
+  expect(lacksParts(multi('', 'mixed', madeUp('1')))).toBe(true)
+  expect(lacksParts(multi('', 'mixed', multi('1', 'mixed')))).toBe(true)
+  expect(lacksParts(multi('', 'mixed', madeUp('1'), html('2')))).toBe(false)
+  expect(lacksParts(multi('', 'mixed', plain('1'), multi('2', 'alternative', html('2.1'))))).toBe(false)
+  expect(lacksParts(madeUp('1'))).toBe(false)
+  // We found this one ourselves: it is as empty as it says.
+  expect(lacksParts(multi('.~.', 'mixed', madeUp('.~.1')))).toBe(false)
 })
