@@ -69,6 +69,17 @@ test('of repeated fields the first subject and the first readable date count, re
   expect(found.to.map(({ address }) => address)).toEqual(['a@example.org', 'b@example.org'])
 })
 
+test('words that are no address are nobody to answer to, but who wrote is told', () => {
+  const found = summary(
+    'From: Mary Smith\r\nTo: Mary Smith, root, "Ann B" <ann@x.example>, not known\r\n\r\n',
+  )
+  expect(found.from).toEqual([{ name: 'Mary Smith', address: '' }])
+  expect(found.to).toEqual([
+    { name: 'root', address: '' },
+    { name: 'Ann B', address: 'ann@x.example' },
+  ])
+})
+
 test('the preview is of the part that was fetched, cut anywhere', () => {
   const html = bodyPart('2', 'text/html', { encoding: 'quoted-printable', size: 9999 })
   const structure = bodyPart('', 'multipart/alternative', { children: [bodyPart('1', 'text/plain'), html] })
