@@ -36,11 +36,18 @@ function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim()
 }
 
-/** U+FFFD in what is wanted stands for bytes that no reader knew the charset of: a guess at them is welcome. */
+/**
+ * U+FFFD in what is wanted says that the reader could not decode what stood there: it is no opinion on what should be
+ * shown. A guess at the charset is welcome in its place, and in its place only: everything around it is the same. One
+ * U+FFFD stands for one to three bytes (Unicode §3.9: maximal subparts), none of them ASCII; so a run of them stands for
+ * one to three times as many characters, none of them ASCII either.
+ */
 function sameText(found: string, wanted: string): boolean {
   if (!wanted.includes('\ufffd')) return found === wanted
-  const pieces = wanted.split(/\ufffd+/).map((piece) => piece.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&'))
-  return new RegExp(`^${pieces.join('.{1,4}')}$`, 'su').test(found)
+  const pattern = wanted
+    .replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&')
+    .replaceAll(/\ufffd+/g, ({ length }) => `\\P{ASCII}{1,${3 * length}}`)
+  return new RegExp(`^${pattern}$`, 'u').test(found)
 }
 
 function sameAddresses(found: readonly Address[], wanted: readonly ExpectedAddress[]): boolean {
