@@ -23,7 +23,8 @@ export function MessageBody({ message, home }: MessageBodyProps) {
   const { plain } = useReadingView(message.id)
   const forwards = isForward(message.subject)
   const html = message.html?.trim() ? message.html : null
-  const text = message.text?.trim() ? (message.shownText ?? message.text) : null
+  const shown = message.shownText ?? message.text
+  const text = shown?.trim() ? shown : null
   if (html && !plain) return <HtmlBody message={message} html={html} home={home} />
   if (text) return <TextBody key={message.id} text={text} forwards={forwards} />
   if (html) return <HtmlAsText html={html} forwards={forwards} />

@@ -75,8 +75,9 @@ export const Message = z.object({
   references: z.array(z.string()),
   text: z.nullable(z.string()),
   /**
-   * `text` as it is shown: without the line ends that only wrapped it (format=flowed, RFC 3676) and without files that
-   * were pasted into it. Left out where it is the same.
+   * `text` as it is shown: without the line ends that only wrapped it (format=flowed, RFC 3676), without files that
+   * were pasted into it, and with what a mail was cut off in where nobody can say whether that is text or attached (it is
+   * among `attachments` too). Left out where it is the same.
    */
   shownText: z.optional(z.string()),
   html: z.nullable(z.string()),

@@ -51,8 +51,15 @@ function shownOf(part: BodyPart, sent: string): string {
 }
 
 /** The text as it was sent and, where that is something else, as it is shown. */
-function readableText(parts: readonly BodyPart[], texts: Texts): Pick<Message, 'text' | 'shownText'> {
-  const text = joinTexts(parts, (part) => texts.get(part) ?? '')
+function readableText(
+  parts: readonly BodyPart[],
+  texts: Texts,
+  cutOff: BodyPart | null,
+): Pick<Message, 'text' | 'shownText'> {
+  const text = joinTexts(
+    parts.filter((part) => part !== cutOff),
+    (part) => texts.get(part) ?? '',
+  )
   const shownText = joinTexts(parts, (part) => shownOf(part, texts.get(part) ?? ''))
   return shownText === null || shownText === text ? { text } : { text, shownText }
 }
@@ -79,6 +86,8 @@ export type FetchedMessage = {
   body?: BodyPart
   /** What `readableParts` calls attached, with the names that could be found. */
   attached: readonly BodyPart[]
+  /** See cut-off-text.ts: shown, and attached too. */
+  cutOff?: BodyPart | null
 }
 
 /**
@@ -86,7 +95,7 @@ export type FetchedMessage = {
  * believed, lower case.
  */
 export function messageOf(
-  { row, header, sections, attached, body = row.structure }: FetchedMessage,
+  { row, header, sections, attached, body = row.structure, cutOff = null }: FetchedMessage,
   folderId: string,
   uidValidity: number,
   authservIds: readonly string[] = [],
@@ -115,9 +124,11 @@ export function messageOf(
     rfcMessageId: messageIdsOf(fields, 'message-id')[0] ?? null,
     inReplyTo: messageIdsOf(fields, 'in-reply-to')[0] ?? null,
     references: messageIdsOf(fields, 'references'),
-    ...readableText(readable.text, texts),
+    ...readableText(readable.text, texts, cutOff),
     html: joinHtml(readable.html, texts),
-    attachments: [...sized, ...[...texts.keys()].filter(isLong)].map(attachmentOf),
+    attachments: [...sized, ...[...texts.keys()].filter((part) => part === cutOff || isLong(part))].map(
+      attachmentOf,
+    ),
     headers: fields.map(({ name, value }) => ({ name, value: decodeHeaderText(value) })),
     ...(pasted.length > 0 && { pastedFiles: pasted.map(attachmentOf) }),
     ...(listUnsubscribe && { listUnsubscribe }),

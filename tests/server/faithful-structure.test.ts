@@ -108,6 +108,68 @@ test.each(['multipart/mixed', 'multipart/mixed; boundary=wrong', 'multipart/mixe
     ),
 )
 
+const nestedAs = (boundary: string) =>
+  `Content-Type: multipart/mixed; boundary=o-7\n\n--o-7\n${plain('words')}\n--o-7\nContent-Type: multipart/alternative; boundary=${boundary}\n\n--i-7\n${html('<p>rich</p>')}\n--i-7\n${file('a.pdf', 'application/pdf', '%PDF')}\n--i-7--\n--o-7--\n`
+
+test('parts of a multipart inside a message are found although it says another boundary', () =>
+  opened(nestedAs('wrong'), async ({ html, attachments }, part, api) => {
+    expect(html).toContain('<p>rich</p>')
+    expect(attachments).toMatchObject([{ filename: 'a.pdf' }])
+    expect(await part(attachments[0]?.partId ?? '')).toBe('%PDF')
+    const zip = await api.raw(`${path}/attachments.zip`)
+    expect(Buffer.from(await zip.bytes()).toString('latin1')).toMatch(/a\.pdf%PDF/)
+  }))
+
+test('a multipart inside a message that holds no part at all is offered as it is', () =>
+  opened(
+    `Content-Type: multipart/mixed; boundary=o-7\n\n--o-7\n${plain('words')}\n--o-7\nContent-Type: multipart/mixed; boundary=never\n\nall that was written\n--o-7--\n`,
+    async ({ text, attachments }, part) => {
+      expect(text).toBe('words')
+      expect(attachments).toHaveLength(1)
+      expect(await part(attachments[0]?.partId ?? '')).toBe('all that was written')
+    },
+  ))
+
+const alike = (outer: string, inner: string, end: string) =>
+  `Content-Type: multipart/mixed; boundary=${outer}\n\n--${outer}\nContent-Type: multipart/mixed; boundary=${inner}\n\n--${inner}\n${plain('one')}\n--${inner}\n${plain('two')}\n${end}`
+
+test.each([
+  ['x-7', 'x-7'],
+  ['x-7', 'x-7_alt'],
+  ['x-7_mix', 'x-7'],
+])(
+  'a mail that was cut off between the boundaries %s and %s shows its last text and offers it',
+  (outer, inner) =>
+    opened(alike(outer, inner, ''), async ({ text, shownText, attachments }, part, api) => {
+      expect([text, shownText]).toEqual(['one', 'one\ntwo\n'])
+      expect(attachments).toMatchObject([{ contentType: 'text/plain' }])
+      expect(await part(attachments[0]?.partId ?? '')).toBe('two\r\n')
+      const zip = await api.raw(`${path}/attachments.zip`)
+      expect(Buffer.from(await zip.bytes()).toString('latin1')).toContain('two\r\n')
+    }),
+)
+
+test.each([
+  ['x-7', 'x-7', '--x-7--\n'],
+  ['x-7', 'x-7_alt', '--x-7_alt--\n--x-7--\n'],
+  ['x-7', 'y-7', ''],
+])('whole mail with the boundaries %s and %s is only text', (outer, inner, end) =>
+  opened(alike(outer, inner, end), ({ text, attachments }) => {
+    expect(text?.trim()).toBe('one\ntwo')
+    expect(attachments).toEqual([])
+  }),
+)
+
+test('one boundary for a multipart and the one inside it loses nothing', () =>
+  opened(
+    `Content-Type: multipart/mixed; boundary=x-7\n\n--x-7\nContent-Type: multipart/alternative; boundary=x-7\n\n--x-7\n${plain('words')}\n--x-7\n${html('<p>rich</p>')}\n--x-7--\n--x-7\n${file('a.pdf', 'application/pdf', '%PDF')}\n--x-7--\n`,
+    async ({ text, html, attachments }, part) => {
+      expect([text, html]).toEqual(['words', '<p>rich</p>'])
+      expect(attachments).toMatchObject([{ filename: 'a.pdf' }])
+      expect(await part(attachments[0]?.partId ?? '')).toBe('%PDF')
+    },
+  ))
+
 test('winmail.dat and its like are offered as they are', () =>
   opened(
     multi('mixed', plain('see file'), file('winmail.dat', 'application/ms-tnef', 'x\x9f>"')),

@@ -1,18 +1,22 @@
 /** `GET /api/messages/:id/attachments.zip`. */
 import type { MessageId } from '#lib/api/ids.ts'
 import { fileNameOf } from '#lib/mail/attachments.ts'
-import type { BodyPart } from '#lib/mail/body-structure.ts'
+import type { BodyPart, FetchedRow } from '#lib/mail/body-structure.ts'
 import { distinctFileNames, safeFileName } from '#lib/mail/file-name.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { LONGEST_TEXT } from '#lib/mail/message.ts'
+import type { ParsedMessage } from '#lib/mail/parse-message.ts'
 import { textOfPart } from '#lib/mail/part-text.ts'
 import { unpasted } from '#lib/mail/pasted-files.ts'
 import { readableParts } from '#lib/mail/readable-parts.ts'
 import { summaryOf } from '#lib/mail/summary.ts'
+import { decodeTransfer } from '#lib/mail/transfer-encoding.ts'
 import type { Account, OpenBox } from '#lib/server/imap/account.ts'
 import { fetchParts } from '#lib/server/imap/fetch-parts.ts'
 import { fetchRows } from '#lib/server/imap/fetch-rows.ts'
 import { contentDisposition, INERT } from './content-disposition.ts'
+import { findCutOff } from './find-cut-off.ts'
+import { lookForParts } from './look-for-parts.ts'
 import { mendNames } from './mend-names.ts'
 import { partStream } from './part-stream.ts'
 import { type MessagePlace, withMessage } from './with-message.ts'
@@ -20,22 +24,40 @@ import { LARGEST_ZIP, zipStream } from './zip-stream.ts'
 
 type File = { part: BodyPart; open: () => ReadableStream<Uint8Array> }
 
-async function filesOf(box: OpenBox, place: MessagePlace, body: BodyPart, account: Account): Promise<File[]> {
-  const { attached, text } = readableParts(body)
-  const parts = await mendNames(box, place.uid, body, attached)
-  const texts = await fetchParts(
-    box,
-    place.uid,
-    text.map(({ part }) => part),
-    LONGEST_TEXT,
-  )
-  const pasted = text.flatMap((holder) => {
+/** The files of a message that was taken apart here: their bytes are at hand. */
+function filesWithin({ body, sections }: ParsedMessage): File[] {
+  return readableParts(body).attached.map((part) => {
+    const bytes = () => decodeTransfer(sections.get(part.part) ?? new Uint8Array(0), part.encoding)
+    return { part, open: () => new Blob([Uint8Array.from(bytes())]).stream() }
+  })
+}
+
+async function pastedFiles(box: OpenBox, uid: number, text: readonly BodyPart[]): Promise<File[]> {
+  const names = text.map(({ part }) => part)
+  const texts = await fetchParts(box, uid, names, LONGEST_TEXT)
+  const files = text.flatMap((holder) => {
     const encoded = texts.get(holder.part) ?? new Uint8Array(0)
     return unpasted(holder, textOfPart(holder, encoded)).files
   })
+  return files.map(({ part, bytes }) => ({ part, open: () => new Blob([bytes()]).stream() }))
+}
+
+/** What `readMessage` calls attached, and the pasted files. */
+async function filesOf(
+  box: OpenBox,
+  place: MessagePlace,
+  row: FetchedRow,
+  account: Account,
+): Promise<File[]> {
+  const { structure, header } = row
+  const found = await lookForParts(box, row.uid, structure, header)
+  if (found) return filesWithin(found)
+  const { attached, text } = readableParts(structure)
+  const cutOff = await findCutOff(box, row)
+  const parts = await mendNames(box, row.uid, structure, cutOff ? [...attached, cutOff] : attached)
   return [
     ...parts.map((part) => ({ part, open: () => partStream(account, place, part) })),
-    ...pasted.map(({ part, bytes }) => ({ part, open: () => new Blob([bytes()]).stream() })),
+    ...(await pastedFiles(box, row.uid, text)),
   ]
 }
 
@@ -53,7 +75,7 @@ export async function downloadAttachments({
   const { place, row, files } = await withMessage(account, params.id, async (box, place) => {
     const [row] = await fetchRows(box, [place.uid])
     if (!row) throw new MailError('not_found')
-    return { place, row, files: await filesOf(box, place, row.structure, account) }
+    return { place, row, files: await filesOf(box, place, row, account) }
   })
   if (files.length === 0) throw new MailError('not_found', { detail: 'Nothing is attached to this message.' })
   if (row.size > LARGEST_ZIP - 65_536 * files.length) throw new MailError('too_large')

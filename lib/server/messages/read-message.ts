@@ -8,6 +8,7 @@ import { readableParts } from '#lib/mail/readable-parts.ts'
 import { config } from '#lib/server/config/config.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { fetchMessage } from '#lib/server/imap/fetch-message.ts'
+import { findCutOff } from './find-cut-off.ts'
 import { lookForParts } from './look-for-parts.ts'
 import { mendNames } from './mend-names.ts'
 import { mendNuls } from './mend-nuls.ts'
@@ -44,6 +45,7 @@ export function readMessage({
     const readable = readableParts(structure)
     const attached = await mendNames(box, uid, structure, readable.attached)
     const sections = atOnce ? await mendNuls(box, uid, readable, fetched.sections) : fetched.sections
-    return messageOf({ ...fetched, sections, attached }, folderId, uidValidity, config().authservIds)
+    const cutOff = await findCutOff(box, fetched.row)
+    return messageOf({ ...fetched, sections, attached, cutOff }, folderId, uidValidity, config().authservIds)
   })
 }
