@@ -1,92 +1,131 @@
 'use client'
-import { type KeyboardEvent, useId, useState } from 'react'
+import { FolderPlus } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { folderIcon } from '#components/folders/folder-icon.ts'
 import { Dialog } from '#components/ui/dialog.tsx'
-import type { Folder } from '#lib/api/folders.ts'
+import { Icon } from '#components/ui/icon.tsx'
+import { Marked, Picker, type PickerOption } from '#components/ui/picker.tsx'
+import type { FolderId } from '#lib/api/ids.ts'
+import { createFolder } from '#lib/browser/change-folders.ts'
 import { useFolders } from '#lib/browser/folders.ts'
+import { mailState } from '#lib/browser/mail-state.ts'
+import { commonFolder, commonSender } from '#lib/browser/of-messages.ts'
 import type { Question } from '#lib/browser/questions.ts'
-import { allows } from '#lib/mail/folder-rights.ts'
+import { rememberUse, restoreUsedLately, useUsedLately } from '#lib/browser/used-lately.ts'
+import { type FolderChoice, folderChoices } from '#lib/mail/folder-choices.ts'
+import { folderProblem } from '#lib/mail/folder-name.ts'
+import { MailError } from '#lib/mail/mail-error.ts'
+import { folderWords } from '#lib/mail/words/folders.ts'
 import { listWords } from '#lib/mail/words/list.ts'
+import { pickerWords } from '#lib/mail/words/picker.ts'
 
-/** The names from the top to this folder: `Clients / Bright & Sons`. */
-function namePath(folder: Folder, folders: readonly Folder[]): string {
-  const parent = folders.find(({ id }) => id === folder.parentId)
-  const name = listWords.folderName(folder)
-  return parent && parent.role !== 'inbox' ? `${namePath(parent, folders)} / ${name}` : name
-}
+type ChooserProps = { question: Extract<Question, { kind: 'folder' }> }
 
-/** Folders by a part of their name: type, go up and down, Enter. */
-export function FolderChooser({ question }: { question: Extract<Question, { kind: 'folder' }> }) {
-  const { title, except, answer } = question
+/** Where mail is put: folders used lately, any by a few letters of its path, a new one. */
+export function FolderChooser({ question: { act, messages, count, answer } }: ChooserProps) {
   const { folders = [] } = useFolders()
+  const used = useUsedLately()
   const [typed, setTyped] = useState('')
-  const [at, setAt] = useState(0)
-  const list = useId()
-  const wanted = typed.trim().toLocaleLowerCase()
-  const choices = folders
-    .filter(({ id, selectable, rights }) => selectable && id !== except && allows(rights, 'put'))
-    .map((folder) => ({ id: folder.id, name: namePath(folder, folders) }))
-    .filter(({ name }) => name.toLocaleLowerCase().includes(wanted))
-  const current = choices[Math.min(at, choices.length - 1)]
-  const press = (event: KeyboardEvent) => {
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (step !== 0) {
-      event.preventDefault()
-      setAt((Math.min(at, choices.length - 1) + step + choices.length) % Math.max(1, choices.length))
-    }
-    if (event.key === 'Enter' && current) answer(current.id)
+  const [asked] = useState(() => ({ from: commonFolder(messages), sender: senderOf(messages) }))
+  const { from, sender } = asked
+  const create = useCreate()
+  useEffect(() => void restoreUsedLately(), [])
+  const choose = (folderId: FolderId) => {
+    void rememberUse((now, { withFolder }) => withFolder(now, folderId, sender?.address ?? null))
+    answer(folderId)
   }
+  const sections = folderChoices({
+    folders,
+    typed,
+    except: from,
+    recent: used?.folders ?? [],
+    sender: sender && {
+      name: sender.name,
+      folders: (used?.senders ?? []).flatMap((one) => (one.sender === sender.address ? one.folderId : [])),
+    },
+  })
+  const optionOf = (choice: FolderChoice): PickerOption =>
+    choice.kind === 'folder'
+      ? {
+          key: choice.folder.id,
+          content: <FolderLine choice={choice} />,
+          disabled: choice.forbidden !== undefined,
+          onChoose: () => choose(choice.folder.id),
+        }
+      : {
+          key: 'create',
+          content: <NewFolderLine choice={choice} />,
+          disabled: choice.wrong !== null,
+          onChoose: () => create.run(choice, choose),
+        }
+  const title = act === 'move' ? listWords.moveTitle(count) : listWords.copyTitle(count)
   return (
-    <Dialog title={title} onClose={() => answer(null)}>
-      <input
-        role="combobox"
-        aria-label={listWords.chooserField}
-        aria-expanded="true"
-        aria-controls={list}
-        aria-activedescendant={current && `${list}-${current.id}`}
-        data-autofocus
-        placeholder={listWords.chooserField}
-        autoComplete="off"
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.target.value)
-          setAt(0)
-        }}
-        onKeyDown={press}
-        className="h-10 w-full rounded-lg border border-muted/75 bg-surface px-3 text-l outline-focus pointer-coarse:h-11 pointer-coarse:text-[16px]"
+    <Dialog title={title} onClose={() => answer(null)} high>
+      <Picker
+        label={pickerWords.folder}
+        placeholder={pickerWords.folderHint}
+        typed={typed}
+        onTyped={setTyped}
+        sections={sections.map(({ title: heading, choices }) => ({
+          title: heading,
+          options: choices.map(optionOf),
+        }))}
+        nothing={pickerWords.nothing}
+        busy={create.busy}
       />
-      <Choices id={list} choices={choices} current={current?.id} onChoose={answer} />
+      <p role="alert" className="text-danger text-s [overflow-wrap:anywhere] empty:hidden">
+        {create.error}
+      </p>
     </Dialog>
   )
 }
 
-type ChoicesProps = {
-  id: string
-  choices: readonly { id: string; name: string }[]
-  current: string | undefined
-  onChoose: (id: string) => void
+function senderOf(messages: ChooserProps['question']['messages']) {
+  return commonSender(messages, mailState().known)
 }
 
-function Choices({ id, choices, current, onChoose }: ChoicesProps) {
-  if (choices.length === 0) return <p className="text-muted">{listWords.noSuchFolder}</p>
+type Chosen<Kind> = { choice: Extract<FolderChoice, { kind: Kind }> }
+
+function FolderLine({ choice: { folder, path, spans, forbidden } }: Chosen<'folder'>) {
   return (
-    <div id={id} role="listbox" aria-label={listWords.folders} className="-mx-2 max-h-80 overflow-y-auto">
-      {choices.map((choice) => (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys (ARIA practices, combobox)
-        <div
-          key={choice.id}
-          id={`${id}-${choice.id}`}
-          ref={(node) => {
-            if (choice.id === current) node?.scrollIntoView({ block: 'nearest' })
-          }}
-          role="option"
-          tabIndex={-1}
-          aria-selected={choice.id === current}
-          onClick={() => onChoose(choice.id)}
-          className="flex min-h-9 items-center truncate rounded-lg px-3 hover:bg-hover aria-selected:bg-selected pointer-coarse:min-h-11"
-        >
-          {choice.name}
-        </div>
-      ))}
-    </div>
+    <>
+      <Icon of={folderIcon(folder.role)} className="text-muted" />
+      <span className="flex min-w-0 flex-1 flex-col">
+        <Marked text={path} spans={spans} />
+        {forbidden && <span className="text-s">{forbidden}</span>}
+      </span>
+    </>
   )
+}
+
+function NewFolderLine({ choice: { parent, names, wrong } }: Chosen<'create'>) {
+  const above = parent && parent.role !== 'inbox' ? [folderWords.nameOf(parent)] : []
+  return (
+    <>
+      <Icon of={FolderPlus} className="text-muted" />
+      <span className="flex min-w-0 flex-1 flex-col">
+        <bdi className="truncate">{pickerWords.create([...above, ...names].join(' / '))}</bdi>
+        {wrong && <span className="text-s">{wrong}</span>}
+      </span>
+    </>
+  )
+}
+
+/** Makes a folder, and those on the way to it; what fails is said and what was typed stays. */
+function useCreate() {
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string | null>(null)
+  const run = async ({ parent, names }: Chosen<'create'>['choice'], done: (id: FolderId) => void) => {
+    setBusy(true)
+    setError(null)
+    try {
+      let parentId = parent?.id ?? null
+      for (const name of names) parentId = (await createFolder({ name, parentId })).id
+      if (parentId) done(parentId)
+    } catch (failure) {
+      setError(failure instanceof MailError ? folderProblem(failure, names.at(-1) ?? null) : String(failure))
+    }
+    setBusy(false)
+  }
+  return { busy, error, run: (...given: Parameters<typeof run>) => void run(...given) }
 }

@@ -1,18 +1,37 @@
 'use client'
+import dynamic from 'next/dynamic'
+import { useEffect } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogButtons } from '#components/ui/dialog.tsx'
 import { type Question, useQuestion } from '#lib/browser/questions.ts'
+import { restoreUsedLately } from '#lib/browser/used-lately.ts'
 import { changeWords } from '#lib/mail/words/changes.ts'
-import { FolderChooser } from './folder-chooser.tsx'
-import { KeysDialog } from './keys-dialog.tsx'
+
+const loadFolderChooser = () => import('./folder-chooser.tsx').then((module) => module.FolderChooser)
+const loadKeysDialog = () => import('./keys-dialog.tsx').then((module) => module.KeysDialog)
+const FolderChooser = dynamic(loadFolderChooser, { ssr: false })
+const KeysDialog = dynamic(loadKeysDialog, { ssr: false })
 
 /** The question that is open, as a dialog. */
 export function Questions() {
   const question = useQuestion()
+  useReadyForKeys()
   if (question?.kind === 'confirm') return <Confirm question={question} />
   if (question?.kind === 'folder') return <FolderChooser question={question} />
   if (question?.kind === 'keys') return <KeysDialog onClose={question.answer} />
   return null
+}
+
+/** Who uses one key will use others: what they open is fetched with the first, so that the next letters find their field. */
+function useReadyForKeys(): void {
+  useEffect(() => {
+    const fetchThem = () => {
+      // What fails now is fetched when it is needed.
+      Promise.all([loadFolderChooser(), loadKeysDialog(), restoreUsedLately()]).catch(console.warn)
+    }
+    addEventListener('keydown', fetchThem, { once: true })
+    return () => removeEventListener('keydown', fetchThem)
+  }, [])
 }
 
 function Confirm({ question }: { question: Extract<Question, { kind: 'confirm' }> }) {

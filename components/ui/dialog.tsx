@@ -15,6 +15,8 @@ type DialogProps = {
   firm?: boolean
   /** For what is read rather than answered: headers, source. */
   wide?: boolean
+  /** Something is typed in it and what matches changes below: it stands where a phone's keyboard does not, and stays there. */
+  high?: boolean
   /** Where the focus goes when the place it came from has gone. */
   returnTo?: () => HTMLElement | null
 }
@@ -24,7 +26,7 @@ type DialogProps = {
  * back. Shown for as long as it is rendered. The element marked `data-autofocus` has the focus at first.
  */
 export function Dialog(props: DialogProps) {
-  const { title, description, onClose, children, firm = false, wide = false } = props
+  const { title, description, onClose, children, firm = false, wide = false, high = false } = props
   const ref = useRef<HTMLDialogElement>(null)
   const id = useId()
   useModal(ref, props.returnTo)
@@ -51,8 +53,9 @@ export function Dialog(props: DialogProps) {
         if (!firm && onClose && event.target === ref.current) onClose()
       }}
       className={
-        'm-auto max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] overflow-visible rounded-xl border border-line ' +
-        `bg-raised p-0 text-m text-text shadow-raised ${wide ? 'max-w-3xl' : 'max-w-md'} ` +
+        'max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] overflow-visible rounded-xl border border-line ' +
+        `bg-raised p-0 text-m text-text shadow-raised ${wide ? 'max-w-3xl' : high ? 'max-w-xl' : 'max-w-md'} ` +
+        `${high ? 'mx-auto mt-[max(0.75rem,12dvh)] max-sm:mt-3' : 'm-auto'} ` +
         'backdrop:bg-scrim'
       }
     >

@@ -7,7 +7,6 @@ import { isOfRole } from '#lib/mail/folder-tree.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { INBOX } from '#lib/mail/place.ts'
 import { changeWords } from '#lib/mail/words/changes.ts'
-import { listWords } from '#lib/mail/words/list.ts'
 import { changeMessages } from './change-messages.ts'
 import { currentList, neighbourOf } from './current-list.ts'
 import { folderOfRole, knownFolders } from './folders.ts'
@@ -75,13 +74,13 @@ export async function remove({ messages, count }: Target): Promise<void> {
 
 /** Lets a folder be chosen and moves there. */
 export async function moveSomewhere({ messages, count }: Target): Promise<void> {
-  const to = await chooseFolder(listWords.moveTitle(count), folderOf(messages))
+  const to = await chooseFolder({ act: 'move', messages, count })
   if (to) depart({ kind: 'move', messages, to }, count, changeWords.moved(count, nameOf(to)))
 }
 
 /** Lets a folder be chosen and copies there. */
 export async function copySomewhere({ messages, count }: Target): Promise<void> {
-  const to = await chooseFolder(listWords.copyTitle(count), folderOf(messages))
+  const to = await chooseFolder({ act: 'copy', messages, count })
   if (to) change({ kind: 'copy', messages, to }, count, changeWords.copied(count, nameOf(to)))
 }
 

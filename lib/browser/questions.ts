@@ -1,10 +1,14 @@
 /** A question that has to be answered before something is done. One at a time; components/mail shows it. */
+import type { Selection } from '#lib/api/changes.ts'
 import type { FolderId } from '#lib/api/ids.ts'
 import { externalStore, useExternalStore } from './external-store.ts'
 
+/** Where messages are put, and how many they are. */
+type FolderQuestion = { kind: 'folder'; act: 'move' | 'copy'; messages: Selection; count: number }
+
 export type Question =
   | { kind: 'confirm'; title: string; text: string; confirm: string; answer: (yes: boolean) => void }
-  | { kind: 'folder'; title: string; except: FolderId | null; answer: (folderId: FolderId | null) => void }
+  | (FolderQuestion & { answer: (folderId: FolderId | null) => void })
   | { kind: 'keys'; answer: () => void }
 
 const store = externalStore<Question | null>(null)
@@ -26,8 +30,8 @@ export function askFirst(words: { title: string; text: string; confirm: string }
 }
 
 /** Lets a folder be chosen; null where the person thought better of it. */
-export function chooseFolder(title: string, except: FolderId | null): Promise<FolderId | null> {
-  return ask((answer) => ({ kind: 'folder', title, except, answer }))
+export function chooseFolder(about: Omit<FolderQuestion, 'kind'>): Promise<FolderId | null> {
+  return ask((answer) => ({ kind: 'folder', ...about, answer }))
 }
 
 /** Shows the keys. */

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Session } from '#lib/api/session.ts'
 import { callApi } from './call-api.ts'
+import type { MailState } from './mail-state.ts'
 
 const sessionQuery = {
   queryKey: ['session'] as const,
@@ -11,4 +12,9 @@ const sessionQuery = {
 /** The session; undefined while it is read for the first time. */
 export function useSession(): Session | undefined {
   return useQuery(sessionQuery).data
+}
+
+/** The session as it is known now, outside React. */
+export function knownSession({ queries }: MailState): Session | undefined {
+  return queries.getQueryData<Session>(sessionQuery.queryKey)
 }

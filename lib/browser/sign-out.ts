@@ -2,6 +2,7 @@
 import { MailError } from '#lib/mail/mail-error.ts'
 import { callApi } from './call-api.ts'
 import { storeChanges } from './stored-changes.ts'
+import { forgetUse } from './used-lately.ts'
 
 /**
  * Signs out and goes to the login page by a full load: nothing of the mailbox stays in this tab.
@@ -15,5 +16,6 @@ export async function signOut(): Promise<void> {
     if (!(error instanceof MailError && error.status === 401)) throw error
   }
   storeChanges([])
+  forgetUse()
   location.assign('/login')
 }

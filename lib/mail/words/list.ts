@@ -51,8 +51,6 @@ export const listWords = {
   more: 'More',
   moveTitle: (count: number) => plural(count, { one: 'Move 1 message to', other: 'Move # messages to' }),
   copyTitle: (count: number) => plural(count, { one: 'Copy 1 message to', other: 'Copy # messages to' }),
-  chooserField: 'Folder',
-  noSuchFolder: 'No folder has this in its name.',
   filters,
   filterMenu: 'Filter',
   sorts,
