@@ -1,4 +1,15 @@
-/** The search language: what a person types → what a mail server can be asked. Pure; never throws. */
+/**
+ * The search language (docs/search.md): what a person types → what a mail server can be asked. Pure; never throws.
+ *
+ *     query  = *( group )                    ; ANDed; nothing is everything
+ *     group  = token *( "OR" token )         ; OR in capitals binds tighter than AND
+ *     token  = ["-"] ( key ":" value / value )
+ *     value  = word / <"> phrase <">         ; a word ends at a space; curly quotes are quotes
+ *     key    = "from" / "to" / "cc" / "subject" / "body" / "filename" / "keyword"
+ *            / "has" / "is" / "before" / "after" / "on" / "larger" / "smaller" / "in"
+ *
+ * Keys and their words are in any case. A token that isn't understood is searched for as it was typed.
+ */
 import { Flag } from '#lib/api/messages.ts'
 import type { SearchTerm } from './search-term.ts'
 import { splitQuery, type Token } from './search-tokens.ts'
@@ -6,8 +17,10 @@ import { splitQuery, type Token } from './search-tokens.ts'
 /** A query, parsed. `inFolder` is what `in:` named: a role, a name or a path; null where nothing did. */
 export type ParsedQuery = { term: SearchTerm; inFolder: string | null }
 
-/** Words are looked for here: subject, sender, recipients and body (TEXT would match every header). */
-const WORD_FIELDS = ['subject', 'from', 'to', 'cc', 'bcc', 'body'] as const
+/** What a person calls keywords, in lower case → the keywords (RFC 9051 §2.3.2): names of labels. */
+export type KeywordNames = ReadonlyMap<string, string>
+
+const NO_NAMES: KeywordNames = new Map()
 
 const IS: ReadonlyMap<string, SearchTerm> = new Map([
   ['unread', { kind: 'flag', flag: '\\Seen', on: false }],
@@ -67,27 +80,28 @@ const KEYS: ReadonlyMap<string, (value: string) => SearchTerm | null> = new Map(
   ['on', (value) => dayTerm('sentOn', value)],
   ['larger', (value) => sizeTerm('larger', value)],
   ['smaller', (value) => sizeTerm('smaller', value)],
-  // RFC 3501 §6.4.4: KEYWORD takes an atom, so no system flag.
-  [
-    'keyword',
-    (value) =>
-      !value.startsWith('\\') && Flag.safeParse(value).success
-        ? { kind: 'flag', flag: value, on: true }
-        : null,
-  ],
 ])
 
-function anywhere(value: string): SearchTerm {
-  return { kind: 'or', terms: WORD_FIELDS.map((kind) => ({ kind, value })) }
+/** A label by its name, else an IMAP keyword. RFC 3501 §6.4.4: KEYWORD takes an atom, so no system flag. */
+function keywordTerm(value: string, names: KeywordNames): SearchTerm | null {
+  const flag = names.get(value.toLowerCase()) ?? value
+  if (flag.startsWith('\\') || !Flag.safeParse(flag).success) return null
+  return { kind: 'flag', flag, on: true }
 }
 
-function plainText(token: Token): SearchTerm {
-  return anywhere(token.value !== '' && token.key === null ? token.value : token.source)
+/** What `key:value` asks for; null where it isn't understood. */
+function keyedTerm({ key, value }: Token, names: KeywordNames): SearchTerm | null {
+  if (key === null || value === '') return null
+  return key === 'keyword' ? keywordTerm(value, names) : (KEYS.get(key)?.(value) ?? null)
 }
 
-function termOf(token: Token): SearchTerm {
-  const known = token.key === null ? null : KEYS.get(token.key)
-  const term = (token.value !== '' && known?.(token.value)) || plainText(token)
+function plainText({ key, value, source, quoted }: Token): SearchTerm {
+  const isPlain = key === null && value !== ''
+  return { kind: 'anywhere', value: isPlain ? value : source, exact: isPlain && quoted }
+}
+
+function termOf(token: Token, names: KeywordNames): SearchTerm {
+  const term = keyedTerm(token, names) ?? plainText(token)
   return token.not ? { kind: 'not', term } : term
 }
 
@@ -121,21 +135,45 @@ function folderOf(group: readonly Token[]): string | null {
   return only && more.length === 0 && only.key === 'in' && !only.not && only.value !== '' ? only.value : null
 }
 
+/** Alternatives of a query, mostly one token; where they stand, as the tokens say it. */
+export type QueryGroup = {
+  tokens: readonly Token[]
+  start: number
+  end: number
+  /** Each of them is a key with a value that means something: none of it is searched for as text. */
+  understood: boolean
+}
+
+/** What a query consists of, in the order typed: what `parseQuery` makes criteria of, for showing it. */
+export function queryGroups(q: string, names: KeywordNames = NO_NAMES): QueryGroup[] {
+  return groupsOf(splitQuery(q)).map((tokens) => ({
+    tokens,
+    start: tokens[0]?.start ?? 0,
+    end: tokens.at(-1)?.end ?? 0,
+    understood: folderOf(tokens) !== null || tokens.every((token) => keyedTerm(token, names) !== null),
+  }))
+}
+
 /**
- * Parses a query of the search language (api.md, "Search language"): words and `"phrases"` are
- * ANDed, `a OR b` binds tighter, `-` negates, `key:value` and `key:"two words"` look in one place.
- * Keys and their words are in any case, OR in capitals. What can't be parsed is searched for as
- * plain text, as it was typed. Of several `in:` the last one counts.
+ * Parses a query. Words and phrases are looked for in subject, sender, recipients and body; `before` is exclusive, `after`
+ * inclusive, both and `on` by the Date header's day; `K` and `M` are 2¹⁰ and 2²⁰ bytes. Of several `in:` the last one counts.
  * @param q anything at all; control characters separate words.
+ * @param names what `keyword:` may be called besides its own name.
  * @returns `{ kind: 'all' }` for an empty query.
  */
-export function parseQuery(q: string): ParsedQuery {
+export function parseQuery(q: string, names: KeywordNames = NO_NAMES): ParsedQuery {
   const terms: SearchTerm[] = []
   let inFolder: string | null = null
   for (const group of groupsOf(splitQuery(q))) {
     const folder = folderOf(group)
     if (folder !== null) inFolder = folder
-    else terms.push(joined('or', group.map(termOf)))
+    else
+      terms.push(
+        joined(
+          'or',
+          group.map((token) => termOf(token, names)),
+        ),
+      )
   }
   return { term: joined('and', terms), inFolder }
 }

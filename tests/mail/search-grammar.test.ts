@@ -3,10 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { HAS_ATTACHMENT, parseQuery } from '#lib/mail/search-grammar.ts'
 import type { SearchTerm } from '#lib/mail/search-term.ts'
 
-const FIELDS = ['subject', 'from', 'to', 'cc', 'bcc', 'body'] as const
-
-/** A word or phrase, wherever it may stand. */
-const text = (value: string): SearchTerm => ({ kind: 'or', terms: FIELDS.map((kind) => ({ kind, value })) })
+/** A word, wherever it may stand. */
+const text = (value: string): SearchTerm => ({ kind: 'anywhere', value, exact: false })
+const phrase = (value: string): SearchTerm => ({ kind: 'anywhere', value, exact: true })
 const not = (term: SearchTerm): SearchTerm => ({ kind: 'not', term })
 const and = (...terms: SearchTerm[]): SearchTerm => ({ kind: 'and', terms })
 const or = (...terms: SearchTerm[]): SearchTerm => ({ kind: 'or', terms })
@@ -24,16 +23,16 @@ describe('words', () => {
   })
 
   test('a phrase keeps its spaces', () => {
-    expect(termOf('"see you  soon" bye')).toEqual(and(text('see you  soon'), text('bye')))
+    expect(termOf('"see you  soon" bye')).toEqual(and(phrase('see you  soon'), text('bye')))
   })
 
   test("a phone's curly quotes are quotes", () => {
-    expect(termOf('“see you” from:“Ada L”')).toEqual(and(text('see you'), { kind: 'from', value: 'Ada L' }))
+    expect(termOf('“see you” from:“Ada L”')).toEqual(and(phrase('see you'), { kind: 'from', value: 'Ada L' }))
   })
 
   test('a minus sign negates a word, a phrase and a key', () => {
     expect(termOf('-lunch')).toEqual(not(text('lunch')))
-    expect(termOf('-"see you"')).toEqual(not(text('see you')))
+    expect(termOf('-"see you"')).toEqual(not(phrase('see you')))
     expect(termOf('-from:ada')).toEqual(not({ kind: 'from', value: 'ada' }))
     expect(termOf('-has:attachment')).toEqual(not(HAS_ATTACHMENT))
   })
@@ -58,7 +57,7 @@ describe('OR', () => {
 
   test('chains, and takes keys and negations', () => {
     expect(termOf('from:a OR -b OR "c d"')).toEqual(
-      or({ kind: 'from', value: 'a' }, not(text('b')), text('c d')),
+      or({ kind: 'from', value: 'a' }, not(text('b')), phrase('c d')),
     )
   })
 
@@ -67,7 +66,7 @@ describe('OR', () => {
     expect(termOf('OR a')).toEqual(and(text('OR'), text('a')))
     expect(termOf('a OR')).toEqual(and(text('a'), text('OR')))
     expect(termOf('a or b')).toEqual(and(text('a'), text('or'), text('b')))
-    expect(termOf('a "OR" b')).toEqual(and(text('a'), text('OR'), text('b')))
+    expect(termOf('a "OR" b')).toEqual(and(text('a'), phrase('OR'), text('b')))
     expect(termOf('a OR OR b')).toEqual(and(or(text('a'), text('OR')), text('b')))
   })
 })
