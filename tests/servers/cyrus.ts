@@ -1,5 +1,5 @@
 /** A private Cyrus on loopback, from unpacked packages: as it is set up by default, with its own store and nobody's mail. */
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { chownSync, mkdirSync, mkdtempSync, openSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +8,15 @@ import { freePort } from './free-port.ts'
 import { answerOn, MailUsers } from './mail-users.ts'
 import { endServer, mailUser, untilListening } from './server-process.ts'
 
-const FOLDERS = ['conf', 'conf/db', 'conf/socket', 'conf/proc', 'conf/log', 'mail']
+const FOLDERS = ['conf', 'conf/db', 'conf/socket', 'conf/proc', 'conf/log', 'mail', 'search']
+
+/** With a full-text index (Xapian), which knows a message when `index` was called after it came. */
+const indexConf = (folder: string) => `
+search_engine: xapian
+conversations: 1
+defaultsearchtier: t1
+t1searchpartition-default: ${folder}/search
+`
 
 function imapdConf(folder: string, owner: string): string {
   return `
@@ -65,7 +73,7 @@ function saslAuthDaemon(users: MailUsers) {
 }
 
 /** Starts a Cyrus of our own from the files below `root` and waits until it listens. */
-export async function startCyrus(root: string) {
+export async function startCyrus(root: string, { indexed = false } = {}) {
   const owner = mailUser()
   const folder = mkdtempSync(join(tmpdir(), 'postern-cyrus-'))
   const port = await freePort()
@@ -73,7 +81,10 @@ export async function startCyrus(root: string) {
     mkdirSync(join(folder, step), { recursive: true })
     chownSync(join(folder, step), owner.uid, owner.gid)
   }
-  writeFileSync(join(folder, 'imapd.conf'), imapdConf(folder, owner.name))
+  writeFileSync(
+    join(folder, 'imapd.conf'),
+    imapdConf(folder, owner.name) + (indexed ? indexConf(folder) : ''),
+  )
   writeFileSync(join(folder, 'cyrus.conf'), cyrusConf(folder, root, port))
   const users = new MailUsers()
   const auth = await answerOn(join(folder, 'auth'), saslAuthDaemon(users))
@@ -87,6 +98,7 @@ export async function startCyrus(root: string) {
     '-p',
     `${folder}/conf/master.pid`,
   ]
+  const env = { NODE_ENV: 'test', PATH: '/usr/bin:/bin', LD_LIBRARY_PATH: libraryPath(root) } as const
   const child = spawn(
     'sh',
     // Each child of the master closes every number a file could have: where a process may have a million, for seconds.
@@ -95,13 +107,18 @@ export async function startCyrus(root: string) {
       stdio: ['ignore', log, log],
       // It ends its whole process group with itself: that must not be ours.
       detached: true,
-      env: { NODE_ENV: 'test', PATH: '/usr/bin:/bin', LD_LIBRARY_PATH: libraryPath(root) },
+      env,
     },
   )
   await untilListening(port, child)
   return {
     port,
     addUser: () => users.add(),
+    index: (username: string) => {
+      const squatter = join(root, 'usr/lib/cyrus/bin/squatter')
+      const args = ['-C', `${folder}/imapd.conf`, '-i', '-r', `user/${username}`]
+      execFileSync(squatter, args, { env, uid: owner.uid, gid: owner.gid, stdio: 'ignore' })
+    },
     stop: async () => {
       auth.close()
       await endServer(child, folder)

@@ -57,6 +57,11 @@ const ROWS: Row[] = [
     uses: (offer) => either(offer, [['ESEARCH', 'ESEARCH']], 'one number a message'),
   },
   {
+    feature: 'Words of a search',
+    uses: (offer) =>
+      either(offer, [['SEARCH=FUZZY', 'FUZZY where it has an index, else as typed']], 'as typed'),
+  },
+  {
     feature: 'Moving',
     uses: (offer) => either(offer, [['MOVE', 'MOVE']], 'COPY, then expunge of these alone'),
   },
@@ -135,6 +140,7 @@ const CAPABILITIES = [
   'OBJECTID',
   'QRESYNC',
   'QUOTA',
+  'SEARCH=FUZZY',
   'SORT',
   'SORT=DISPLAY',
   'SPECIAL-USE',

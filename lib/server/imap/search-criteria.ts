@@ -12,11 +12,22 @@ const FLAG_KEYS = new Map([
 const DATE_KEYS = { sentBefore: 'SENTBEFORE', sentSince: 'SENTSINCE', sentOn: 'SENTON' }
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const ALL: Argument[] = [atom('ALL')]
+/** Where words are looked for: TEXT would match every header. */
+const WORD_FIELDS = ['SUBJECT', 'FROM', 'TO', 'CC', 'BCC', 'BODY']
+
+/** How words are asked for: as they are, or (RFC 6203) with similar ones, except in messages from a UID on. */
+export type Wording = { exactFrom: number } | 'exact'
 
 /** The criteria of a term. `filename` can't be asked: what it would narrow down stays wide. */
-export function criteriaOf(term: SearchTerm): Argument[] {
+export function criteriaOf(term: SearchTerm, wording: Wording = 'exact'): Argument[] {
   const terms = conjunctsOf(term)
-  return terms.length === 0 ? ALL : terms.flatMap(keyOf)
+  return terms.length === 0 ? ALL : terms.flatMap((one) => keyOf(one, wording))
+}
+
+/** Whether a term has words that may be taken for similar ones. What is excluded is excluded as it was typed. */
+export function hasWords(term: SearchTerm): boolean {
+  if (term.kind === 'and' || term.kind === 'or') return term.terms.some(hasWords)
+  return term.kind === 'anywhere' && !term.exact
 }
 
 /** True where a criterion needs `CHARSET UTF-8`. */
@@ -32,24 +43,26 @@ function conjunctsOf(term: SearchTerm): SearchTerm[] {
 }
 
 /** Exactly one search key: several are put in parentheses. */
-function oneKeyOf(term: SearchTerm): Argument[] {
+function oneKeyOf(term: SearchTerm, wording: Wording): Argument[] {
   const terms = conjunctsOf(term)
   const [only] = terms
   if (!only) return ALL
-  return terms.length === 1 ? keyOf(only) : [terms.flatMap(keyOf)]
+  return terms.length === 1 ? keyOf(only, wording) : [terms.flatMap((one) => keyOf(one, wording))]
 }
 
-function keyOf(term: SearchTerm): Argument[] {
+function keyOf(term: SearchTerm, wording: Wording): Argument[] {
   switch (term.kind) {
     case 'all':
     case 'filename':
       return ALL
     case 'and':
-      return oneKeyOf(term)
+      return oneKeyOf(term, wording)
     case 'or':
-      return anyOf(term.terms)
+      return anyOf(term.terms.map((one) => oneKeyOf(one, wording)))
     case 'not':
-      return asksFileName(term.term) ? ALL : [atom('NOT'), ...oneKeyOf(term.term)]
+      return asksFileName(term.term) ? ALL : [atom('NOT'), ...oneKeyOf(term.term, 'exact')]
+    case 'anywhere':
+      return anywhereKey(term, wording)
     case 'flag':
       return flagKey(term.flag, term.on)
     case 'header':
@@ -68,15 +81,28 @@ function keyOf(term: SearchTerm): Argument[] {
   }
 }
 
+/**
+ * A full-text index knows words and not parts of them, and not yet what came just now: headers are asked as they are
+ * besides, and so are the bodies of the newest messages.
+ */
+function anywhereKey({ value, exact }: { value: string; exact: boolean }, wording: Wording): Argument[] {
+  const words = stringOf(value)
+  const fields = WORD_FIELDS.map((field) => [atom(field), words])
+  if (wording === 'exact' || exact) return anyOf(fields)
+  const similar = ['SUBJECT', 'BODY'].map((field) => [atom('FUZZY'), atom(field), words])
+  const newest = [[atom('UID'), sequence(`${wording.exactFrom}:*`), atom('BODY'), words]]
+  return anyOf([...fields.slice(0, -1), ...similar, newest])
+}
+
 // Line ends and NUL can be in no IMAP string that a server would search for.
 function stringOf(value: string): Argument {
   return text(value.replaceAll(/[\r\n\0]+/g, ' '))
 }
 
-function anyOf(terms: readonly SearchTerm[]): Argument[] {
-  const [first, ...rest] = terms
+/** Keys, of which one must hold. */
+function anyOf([first, ...rest]: readonly Argument[][]): Argument[] {
   if (!first) return ALL
-  return rest.length === 0 ? oneKeyOf(first) : [atom('OR'), ...oneKeyOf(first), ...anyOf(rest)]
+  return rest.length === 0 ? first : [atom('OR'), ...first, ...anyOf(rest)]
 }
 
 function asksFileName(term: SearchTerm): boolean {

@@ -1,10 +1,9 @@
 /** UID SEARCH (RFC 3501 §6.4.4), by ESEARCH (RFC 4731) where it is offered. */
-
 import type { SearchTerm } from '#lib/mail/search-term.ts'
 import type { OpenBox } from './account.ts'
 import { type Argument, atom, type UntaggedHandlers } from './imap-client.ts'
 import { textOf, type Untagged } from './response.ts'
-import { criteriaOf, needsCharset } from './search-criteria.ts'
+import { criteriaOf, hasWords, needsCharset } from './search-criteria.ts'
 import { uidsOfSet } from './uid-set.ts'
 
 /**
@@ -12,7 +11,26 @@ import { uidsOfSet } from './uid-set.ts'
  * @throws MailError refused (the server can't search so), unavailable
  */
 export function searchMessages(box: OpenBox, term: SearchTerm): Promise<number[]> {
-  return searchUids(box, criteriaOf(term))
+  return askInWords(box, term, (criteria) => searchUids(box, criteria))
+}
+
+/** A full-text index may not know messages from here to the newest yet. */
+const NEWEST = 100
+
+/**
+ * Asks with similar words where the server offers that (SEARCH=FUZZY, RFC 6203), and as they are where it finds nothing so:
+ * Cyrus offers it also where it has no index, and knows nothing then.
+ */
+export async function askInWords(
+  box: OpenBox,
+  term: SearchTerm,
+  ask: (criteria: Argument[]) => Promise<number[]>,
+): Promise<number[]> {
+  if (box.capabilities.has('SEARCH=FUZZY') && hasWords(term)) {
+    const found = await ask(criteriaOf(term, { exactFrom: Math.max(1, box.uidNext - NEWEST) }))
+    if (found.length > 0) return found
+  }
+  return await ask(criteriaOf(term))
 }
 
 /** As `searchMessages`, for criteria already put in IMAP's words. */

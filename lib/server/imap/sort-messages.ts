@@ -5,8 +5,8 @@ import type { SearchTerm } from '#lib/mail/search-term.ts'
 import type { OpenBox } from './account.ts'
 import { compareKeyed, fetchSortKeys, fieldOf, type SortField } from './fetch-sort-keys.ts'
 import { type Argument, atom } from './imap-client.ts'
-import { criteriaOf, needsCharset } from './search-criteria.ts'
-import { numbersOf, searchUids, uidsOfAll } from './search-messages.ts'
+import { needsCharset } from './search-criteria.ts'
+import { askInWords, numbersOf, searchMessages, uidsOfAll } from './search-messages.ts'
 
 /**
  * A term's messages in the order of `sort`, as UIDs. `date` is the Date header, INTERNALDATE where that
@@ -18,10 +18,9 @@ import { numbersOf, searchUids, uidsOfAll } from './search-messages.ts'
  */
 export async function sortMessages(box: OpenBox, sort: Sort, term: SearchTerm): Promise<number[]> {
   const field = fieldOf(sort)
-  const criteria = criteriaOf(term)
   const ascending = sortsByTheBook(box)
-    ? await askedOrder(box, field, criteria)
-    : [...(await fetchSortKeys(box, field, await searchUids(box, criteria)))]
+    ? await askInWords(box, term, (criteria) => askedOrder(box, field, criteria))
+    : [...(await fetchSortKeys(box, field, await searchMessages(box, term)))]
         .sort(compareKeyed)
         .map(([uid]) => uid)
   return sort.startsWith('-') ? ascending.reverse() : ascending
