@@ -216,6 +216,17 @@ test('files that were pasted into a text as uuencode are offered, and yEnc stays
     },
   ))
 
+test('a file that was pasted into a text that only we found is offered too', () =>
+  opened(
+    `Content-Type: multipart/mixed; boundary=wrong\n\n--b-7\n${plain('here:\nbegin 644 cat.txt\n#0V%T\n`\nend\n')}\n--b-7--\n`,
+    async ({ pastedFiles }, part, api) => {
+      expect(pastedFiles).toMatchObject([{ filename: 'cat.txt' }])
+      expect(await part(pastedFiles?.[0]?.partId ?? '')).toBe('Cat')
+      const zip = await api.raw(`${path}/attachments.zip`)
+      expect(Buffer.from(await zip.bytes()).toString('latin1')).toContain('cat.txtCat')
+    },
+  ))
+
 test('a pasted file that is not there is not found, and prose that speaks of one is prose', () =>
   opened(
     'Subject: prose\n\nbegin 644 times over\nand then\nend\n',

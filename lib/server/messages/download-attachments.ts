@@ -24,22 +24,24 @@ import { LARGEST_ZIP, zipStream } from './zip-stream.ts'
 
 type File = { part: BodyPart; open: () => ReadableStream<Uint8Array> }
 
-/** The files of a message that was taken apart here: their bytes are at hand. */
-function filesWithin({ body, sections }: ParsedMessage): File[] {
-  return readableParts(body).attached.map((part) => {
-    const bytes = () => decodeTransfer(sections.get(part.part) ?? new Uint8Array(0), part.encoding)
-    return { part, open: () => new Blob([Uint8Array.from(bytes())]).stream() }
-  })
-}
+type Sections = ReadonlyMap<string, Uint8Array>
 
-async function pastedFiles(box: OpenBox, uid: number, text: readonly BodyPart[]): Promise<File[]> {
-  const names = text.map(({ part }) => part)
-  const texts = await fetchParts(box, uid, names, LONGEST_TEXT)
+function pastedFiles(text: readonly BodyPart[], sections: Sections): File[] {
   const files = text.flatMap((holder) => {
-    const encoded = texts.get(holder.part) ?? new Uint8Array(0)
+    const encoded = sections.get(holder.part) ?? new Uint8Array(0)
     return unpasted(holder, textOfPart(holder, encoded)).files
   })
   return files.map(({ part, bytes }) => ({ part, open: () => new Blob([bytes()]).stream() }))
+}
+
+/** The files of a message that was taken apart here: their bytes are at hand. */
+function filesWithin({ body, sections }: ParsedMessage): File[] {
+  const { attached, text } = readableParts(body)
+  const files = attached.map((part) => {
+    const bytes = () => decodeTransfer(sections.get(part.part) ?? new Uint8Array(0), part.encoding)
+    return { part, open: () => new Blob([Uint8Array.from(bytes())]).stream() }
+  })
+  return [...files, ...pastedFiles(text, sections)]
 }
 
 /** What `readMessage` calls attached, and the pasted files. */
@@ -55,9 +57,11 @@ async function filesOf(
   const { attached, text } = readableParts(structure)
   const cutOff = await findCutOff(box, row)
   const parts = await mendNames(box, row.uid, structure, cutOff ? [...attached, cutOff] : attached)
+  const names = text.map(({ part }) => part)
+  const texts = await fetchParts(box, row.uid, names, LONGEST_TEXT)
   return [
     ...parts.map((part) => ({ part, open: () => partStream(account, place, part) })),
-    ...(await pastedFiles(box, row.uid, text)),
+    ...pastedFiles(text, texts),
   ]
 }
 

@@ -4,12 +4,10 @@ import type { BodyPart } from '#lib/mail/body-structure.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { LONGEST_TEXT } from '#lib/mail/message.ts'
 import { partsWithin } from '#lib/mail/nested-messages.ts'
-import { holderOf } from '#lib/mail/part-name.ts'
 import { textOfPart } from '#lib/mail/part-text.ts'
 import { pastedIn, unpasted } from '#lib/mail/pasted-files.ts'
 import { decodeTransfer } from '#lib/mail/transfer-encoding.ts'
 import type { Account, OpenBox } from '#lib/server/imap/account.ts'
-import { fetchParts } from '#lib/server/imap/fetch-parts.ts'
 import { fetchStructure } from '#lib/server/imap/fetch-structure.ts'
 import { readEncodedPart } from './encoded-message.ts'
 import { mendNames } from './mend-names.ts'
@@ -30,12 +28,13 @@ export async function findPart(
   return await withMessage(account, id, async (box, place) => {
     const root = await fetchStructure(box, place.uid)
     if (!root) throw new MailError('not_found')
+    const pasted = pastedIn(partId)
+    if (pasted) return await pastedFile(box, place, root, pasted)
     const found = partsWithin(root).find(({ part }) => part.part === partId)
-    if (!found && holderOf(partId) !== null) {
+    if (!found) {
       const { part, encoded } = await readEncodedPart(box, place.uid, root, partId)
       return { place, part, bytes: Uint8Array.from(decodeTransfer(encoded, part.encoding)) }
     }
-    if (!found) return await pastedFile(box, place, root, partId)
     const [part = found.part] = await mendNames(box, place.uid, found.body, [found.part])
     return { place, part }
   })
@@ -46,14 +45,11 @@ async function pastedFile(
   box: OpenBox,
   place: MessagePlace,
   root: BodyPart,
-  partId: string,
+  { holder, number }: { holder: string; number: number },
 ): Promise<FoundPart> {
-  const named = pastedIn(partId)
-  const holder = named && partsWithin(root).find(({ part }) => part.part === named.holder)?.part
-  if (!named || holder?.type !== 'text/plain') throw new MailError('not_found')
-  const sections = await fetchParts(box, place.uid, [holder.part], LONGEST_TEXT)
-  const encoded = sections.get(holder.part) ?? new Uint8Array(0)
-  const file = unpasted(holder, textOfPart(holder, encoded)).files[named.number - 1]
+  const { part, encoded } = await readEncodedPart(box, place.uid, root, holder)
+  if (part.type !== 'text/plain') throw new MailError('not_found')
+  const file = unpasted(part, textOfPart(part, encoded.subarray(0, LONGEST_TEXT))).files[number - 1]
   if (!file) throw new MailError('not_found')
   return { place, part: file.part, bytes: file.bytes() }
 }
