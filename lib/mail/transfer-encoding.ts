@@ -76,6 +76,11 @@ export function isPlainEncoding(encoding: string): boolean {
   return /^(?:7bit|8bit|binary)$/.test(nameOf(encoding))
 }
 
+/** True for the two that every server knows how to take off (RFC 2045 §6.7, §6.8). */
+export function isStandardEncoding(encoding: string): boolean {
+  return /^(?:base64|quoted-printable)$/.test(nameOf(encoding))
+}
+
 /** All of a part's bytes, decoded. */
 export function decodeTransfer(bytes: Uint8Array, encoding: string): Uint8Array {
   const decoder = transferDecoder(encoding)

@@ -10,11 +10,11 @@ export function mayStandForNul({ capabilities }: OpenBox, bytes: Uint8Array): bo
 
 /**
  * Asks for a part as it is. A literal of RFC 3501 holds no NUL: Dovecot writes 0x80 in its place in BODY[…]; a literal8
- * holds any byte. Only for parts without a transfer encoding: of others BINARY is decoded, and Dovecot answers one that
- * can't be decoded with NO, or hangs up.
+ * holds any byte. `''` is the whole message. Only for what has no transfer encoding, in it either: others are decoded
+ * (align-binary.ts), and Dovecot answers one that can't be decoded with NO, or hangs up.
  */
-export function binaryItem(section: string, partial: [number, number]): Token {
-  return atom('BINARY.PEEK', [atom(section)], partial)
+export function binaryItem(section: string, partial?: [number, number]): Token {
+  return atom('BINARY.PEEK', section === '' ? [] : [atom(section)], partial)
 }
 
 /**
