@@ -28,7 +28,8 @@ export default defineConfig({
       name: 'phone',
       use: { ...devices['Pixel 7'], launchOptions },
       // What has no other screen on a phone is walked once.
-      testIgnore: /\/(api|big-folder|headers|hostile-html|open-folder|outages|pdf|settings)\.spec\.ts$/,
+      testIgnore:
+        /\/(api|big-folder|headers|hostile-html|folder-pane|open-folder|outages|pdf|settings)\.spec\.ts$/,
     },
   ],
   webServer: ports.map((port) => ({

@@ -8,18 +8,26 @@ import {
   FolderInput,
   FolderPlus,
   Pencil,
+  Pin,
+  PinOff,
+  Tag,
   Trash2,
 } from 'lucide-react'
 import type { Ref } from 'react'
 import { Menu, type MenuHandle, type MenuItem } from '#components/ui/menu.tsx'
 import type { Folder } from '#lib/api/folders.ts'
-import { changeFolder, markFolderRead } from '#lib/browser/change-folders.ts'
+import { changeFolder, markFoldersRead } from '#lib/browser/change-folders.ts'
+import { useOfFolders } from '#lib/browser/folders.ts'
 import { notify } from '#lib/browser/notices.ts'
+import { changeSettings, useSettings } from '#lib/browser/settings.ts'
+import { mayHaveRole } from '#lib/mail/assign-role.ts'
+import { allows, type FolderAct } from '#lib/mail/folder-rights.ts'
+import { withDescendants } from '#lib/mail/folder-tree.ts'
 import { folderWords } from '#lib/mail/words/folders.ts'
 
 /** What is asked about a folder before it is done. */
 export type FolderQuestion = {
-  kind: 'create' | 'rename' | 'move' | 'delete' | 'empty'
+  kind: 'create' | 'rename' | 'move' | 'role' | 'delete' | 'empty'
   folder: Folder | null
 }
 
@@ -27,18 +35,20 @@ type FolderMenuProps = {
   folder: Folder
   /** The DOM id of its name: which folder the button is about. */
   nameId: string
-  onAsk: (question: FolderQuestion) => void
+  onAsk: Ask
   handle: Ref<MenuHandle>
 }
 
 /** The "…" of a folder: seen on hover and focus, and always where there is no hover. */
 export function FolderMenu({ folder, nameId, onAsk, handle }: FolderMenuProps) {
+  const folders = useOfFolders((known) => known) ?? []
+  const pinned = useSettings().pins.includes(folder.id)
   return (
     <Menu
       label={folderWords.actions}
       describedBy={nameId}
       icon={Ellipsis}
-      items={itemsOf(folder, onAsk)}
+      items={() => itemsOf(folder, folders, pinned, onAsk)}
       align="start"
       handle={handle}
       className={
@@ -49,36 +59,70 @@ export function FolderMenu({ folder, nameId, onAsk, handle }: FolderMenuProps) {
   )
 }
 
-function itemsOf(folder: Folder, onAsk: (question: FolderQuestion) => void): MenuItem[] {
+type Ask = (question: FolderQuestion) => void
+type Folders = readonly Folder[]
+
+function itemsOf(folder: Folder, folders: Folders, pinned: boolean, onAsk: Ask): MenuItem[] {
   const { menu } = folderWords
   const ask = (kind: FolderQuestion['kind']) => () => onAsk({ kind, folder })
   const fixed = folder.role === 'inbox' // RFC 9051 §5.1: INBOX stays where and what it is
+  const may = (act: FolderAct) => allows(folder.rights, act)
   const items: MenuItem[] = [
-    {
-      label: menu.markAllRead,
-      icon: CheckCheck,
-      disabled: !folder.unread,
-      onSelect: () => markFolderRead(folder, folderWords.markedRead(folderWords.nameOf(folder))),
-    },
-    { label: menu.newInside, icon: FolderPlus, onSelect: ask('create') },
+    ...reading(folder, folders),
+    { label: menu.newInside, icon: FolderPlus, disabled: !may('create'), onSelect: ask('create') },
   ]
   if (!fixed) {
-    items.push({ label: menu.rename, icon: Pencil, onSelect: ask('rename') })
-    items.push({ label: menu.move, icon: FolderInput, onSelect: ask('move') })
+    items.push({ label: menu.rename, icon: Pencil, disabled: !may('remove'), onSelect: ask('rename') })
+    items.push({ label: menu.move, icon: FolderInput, disabled: !may('remove'), onSelect: ask('move') })
   }
-  if (!folder.role && folder.selectable) items.push(subscription(folder))
+  if (!folder.role && folder.selectable) items.push(pin(folder, pinned), subscription(folder))
+  if (mayHaveRole(folder, folders)) items.push({ label: menu.use, icon: Tag, onSelect: ask('role') })
   items.push('line')
   if (folder.selectable) {
-    items.push({
-      label: menu.empty,
-      icon: Eraser,
-      kind: 'danger',
-      disabled: !folder.total,
-      onSelect: ask('empty'),
-    })
+    const disabled = !folder.total || !may('take')
+    items.push({ label: menu.empty, icon: Eraser, kind: 'danger', disabled, onSelect: ask('empty') })
   }
-  if (!fixed) items.push({ label: menu.delete, icon: Trash2, kind: 'danger', onSelect: ask('delete') })
+  if (!fixed) {
+    const disabled = !may('remove')
+    items.push({ label: menu.delete, icon: Trash2, kind: 'danger', disabled, onSelect: ask('delete') })
+  }
   return items
+}
+
+/** All read: here, or in what lies below as well. */
+function reading(folder: Folder, folders: Folders): MenuItem[] {
+  const { menu, markedRead, markedReadBelow, nameOf } = folderWords
+  const below = withDescendants(folders, folder.id).filter(
+    ({ id, selectable }) => selectable && id !== folder.id,
+  )
+  const here: MenuItem = {
+    label: menu.markAllRead,
+    icon: CheckCheck,
+    disabled: !folder.unread || !allows(folder.rights, 'seen'),
+    onSelect: () => markFoldersRead([folder], markedRead(nameOf(folder))),
+  }
+  if (below.length === 0) return folder.selectable ? [here] : []
+  const unread = [folder, ...below].filter((one) => one.unread && allows(one.rights, 'seen'))
+  const all: MenuItem = {
+    label: menu.markAllReadBelow,
+    icon: CheckCheck,
+    disabled: unread.length === 0,
+    onSelect: () => markFoldersRead(unread, markedReadBelow(nameOf(folder))),
+  }
+  return folder.selectable ? [here, all] : [all]
+}
+
+function pin({ id }: Folder, pinned: boolean): MenuItem {
+  const { menu } = folderWords
+  return {
+    label: pinned ? menu.unpin : menu.pin,
+    icon: pinned ? PinOff : Pin,
+    onSelect: () =>
+      changeSettings((now) => {
+        const others = now.pins.filter((one) => one !== id)
+        return { ...now, pins: pinned ? others : [...others, id] }
+      }),
+  }
 }
 
 function subscription(folder: Folder): MenuItem {

@@ -11,13 +11,14 @@ import { useFolders } from '#lib/browser/folders.ts'
 import { notify } from '#lib/browser/notices.ts'
 import { usePlace } from '#lib/browser/place.ts'
 import { useSession } from '#lib/browser/session.ts'
+import { useSettings } from '#lib/browser/settings.ts'
 import { signOut } from '#lib/browser/sign-out.ts'
 import { type FolderNode, folderTree } from '#lib/mail/folder-tree.ts'
 import { folderWords } from '#lib/mail/words/folders.ts'
 import { ui } from '#lib/mail/words/ui.ts'
 import type { FolderQuestion } from './folder-menu.tsx'
 import { FolderRow } from './folder-row.tsx'
-import { restoreOpenFolders, setAllFolders, useOpenFolders } from './open-folders.ts'
+import { restoreAllFolders, setAllFolders, useAllFolders } from './open-folders.ts'
 
 const FolderDialogs = dynamic(() => import('./folder-dialogs.tsx').then((module) => module.FolderDialogs), {
   ssr: false, // a boundary of its own: waiting for it must not take the drawer around it away
@@ -27,10 +28,12 @@ const FolderDialogs = dynamic(() => import('./folder-dialogs.tsx').then((module)
 export function FolderPane({ onChoose = () => undefined }: { onChoose?: () => void }) {
   const { folders, error, retry } = useFolders()
   const { folderId } = usePlace()
-  const { closed, all } = useOpenFolders()
+  const { collapsed, pins } = useSettings()
+  const all = useAllFolders()
   const [asked, setAsked] = useState<FolderQuestion | null>(null)
-  useEffect(restoreOpenFolders, [])
-  const tree = folders && folderTree(folders, { all, current: folderId })
+  useEffect(restoreAllFolders, [])
+  const closed = new Set(collapsed)
+  const tree = folders && folderTree(folders, { all, current: folderId, pinned: pins })
   const list = (nodes: FolderNode[]) => (
     <ul className="flex flex-col gap-0.5">
       {nodes.map((node) => (
@@ -53,6 +56,11 @@ export function FolderPane({ onChoose = () => undefined }: { onChoose?: () => vo
           <DoorMark />
           Postern
         </p>
+        {tree && tree.pins.length > 0 && (
+          <section aria-label={folderWords.pinned} className="pb-3">
+            {list(tree.pins)}
+          </section>
+        )}
         {tree && list(tree.roles)}
         <div className="flex items-center justify-between ps-3 pt-3 pb-0.5 text-s text-muted">
           <h2>{folderWords.heading}</h2>

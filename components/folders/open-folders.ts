@@ -1,49 +1,40 @@
 'use client'
+/** Which folders are closed (on every device), and whether unsubscribed ones are shown (this device's habit). */
+import type { FolderId } from '#lib/api/ids.ts'
 import { externalStore, useExternalStore } from '#lib/browser/external-store.ts'
+import { changeSettings } from '#lib/browser/settings.ts'
 
-// Which folders are closed, and whether unsubscribed ones are shown: this device's habit, nobody else's business.
-const KEY = 'postern.folders'
-type Kept = { closed: string[]; all: boolean }
+const KEY = 'postern.folders.all'
 
-// By hand: a schema here would carry the whole schema library into the first load.
-function isKept(value: unknown): value is Kept {
-  if (typeof value !== 'object' || value === null || !('closed' in value) || !('all' in value)) return false
-  const { closed, all } = value
-  return Array.isArray(closed) && closed.every((id) => typeof id === 'string') && typeof all === 'boolean'
-}
-
-const store = externalStore<Kept>({ closed: [], all: false })
+const store = externalStore(false)
 
 /** Takes up what was kept on this device. Called once, after the first paint, which is the server's. */
-export function restoreOpenFolders(): void {
+export function restoreAllFolders(): void {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null')
-    if (isKept(kept)) store.set(kept)
+    store.set(localStorage.getItem(KEY) === 'true')
   } catch {
-    return // unreadable or forbidden storage: everything is open, as at first
+    return // forbidden storage: what is subscribed, as at first
   }
 }
 
-export function useOpenFolders(): { closed: ReadonlySet<string>; all: boolean } {
-  const { closed, all } = useExternalStore(store)
-  return { closed: new Set(closed), all }
+/** Whether folders are shown that nobody subscribed to. */
+export function useAllFolders(): boolean {
+  return useExternalStore(store)
 }
 
 /** Opens or closes a folder with folders in it. */
-export function setFolderOpen(id: string, open: boolean): void {
-  const closed = store.get().closed.filter((one) => one !== id)
-  keep({ ...store.get(), closed: open ? closed : [...closed, id] })
+export function setFolderOpen(id: FolderId, open: boolean): void {
+  changeSettings((now) => {
+    const others = now.collapsed.filter((one) => one !== id)
+    return { ...now, collapsed: open ? others : [...others, id] }
+  })
 }
 
 /** Shows folders that aren't subscribed too, or not. */
 export function setAllFolders(all: boolean): void {
-  keep({ ...store.get(), all })
-}
-
-function keep(kept: Kept): void {
-  store.set(kept)
+  store.set(all)
   try {
-    localStorage.setItem(KEY, JSON.stringify(kept))
+    localStorage.setItem(KEY, String(all))
   } catch (error) {
     console.warn('The state of the folder tree could not be kept.', error)
   }

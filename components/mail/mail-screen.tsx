@@ -11,10 +11,12 @@ import { cursor } from '#lib/browser/current-list.ts'
 import { useFolders } from '#lib/browser/folders.ts'
 import { useLiveUpdates } from '#lib/browser/live-updates.ts'
 import { usePlace } from '#lib/browser/place.ts'
+import { useSettings } from '#lib/browser/settings.ts'
 import { useSignedOut } from '#lib/browser/signed-out.ts'
 import { listWords } from '#lib/mail/words/list.ts'
 import { ConnectionBar } from './connection-bar.tsx'
 import { MailKeys } from './mail-keys.tsx'
+import { COLUMNS, panesStyle } from './panes.ts'
 
 // Not on the first screen; fetched while nobody waits for it. A message's own address renders it on the server.
 const loadMessageView = () =>
@@ -29,6 +31,9 @@ const Questions = dynamic(() => import('./questions.tsx').then((module) => modul
 const FoldersDrawer = dynamic(() => import('./folders-drawer.tsx').then((module) => module.FoldersDrawer), {
   ssr: false,
 })
+const PaneDivider = dynamic(() => import('./pane-divider.tsx').then((module) => module.PaneDivider), {
+  ssr: false,
+})
 const LoginDialog = dynamic(
   () => import('#components/login/login-dialog.tsx').then((module) => module.LoginDialog),
   { ssr: false },
@@ -39,6 +44,7 @@ export function MailScreen() {
   const { folderId, messageId } = usePlace()
   const [drawer, setDrawer] = useState(false)
   const signedOut = useSignedOut()
+  const { panes } = useSettings()
   useLiveUpdates(folderId)
   useFocusAfter(messageId)
   useEffect(() => {
@@ -51,17 +57,21 @@ export function MailScreen() {
       className={
         'grid h-dvh w-full grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] overflow-hidden bg-page ' +
         'print:block print:h-auto print:overflow-visible print:bg-surface ' +
-        'sm:grid-cols-[minmax(280px,38%)_minmax(0,1fr)] lg:grid-cols-[228px_392px_minmax(0,1fr)]'
+        `sm:grid-cols-[minmax(280px,38%)_minmax(0,1fr)] ${COLUMNS}`
       }
+      data-panes
+      style={panesStyle(panes)}
     >
-      <div className="min-h-0 max-lg:hidden print:hidden">
+      <div className="relative min-h-0 max-lg:hidden print:hidden">
         <FolderPane />
+        <PaneDivider pane="folders" />
       </div>
       <main
         // The list keeps its place under an open message on the phone: hidden, not gone.
-        className={`min-h-0 min-w-0 border-line border-e lg:border-s max-sm:col-start-1 max-sm:row-start-1 max-sm:border-0 ${messageId ? 'max-sm:invisible print:hidden' : ''}`}
+        className={`relative min-h-0 min-w-0 border-line border-e lg:border-s max-sm:col-start-1 max-sm:row-start-1 max-sm:border-0 ${messageId ? 'max-sm:invisible print:hidden' : ''}`}
       >
         <MessageList onFolders={() => setDrawer(true)} />
+        <PaneDivider pane="list" />
       </main>
       <section
         aria-label={listWords.messagePane}

@@ -16,7 +16,8 @@ const MenuContent = dynamic(loadContent, { ssr: false })
 type MenuProps = {
   /** The accessible name of the button and of the menu. */
   label: string
-  items: readonly MenuItem[]
+  /** A function where there are many such buttons: it is asked when the menu opens. */
+  items: readonly MenuItem[] | (() => readonly MenuItem[])
   /** The button's drawing; with `children` instead it has words and the look of `className`. */
   icon?: LucideIcon
   /** The id of what says which of several it is. */
@@ -78,7 +79,7 @@ export function Menu({
       {open && (
         <MenuContent
           label={label}
-          items={items}
+          items={typeof items === 'function' ? items() : items}
           align={align}
           at={at}
           button={button}

@@ -6,6 +6,10 @@ import { FolderId } from './ids.ts'
 export const Role = z.enum(['inbox', 'archive', 'drafts', 'sent', 'junk', 'trash', 'all', 'flagged'])
 export type Role = z.infer<typeof Role>
 
+/** Who says that a folder has its role: the server (RFC 6154), the user's settings, or its name alone. */
+export const RoleSource = z.enum(['server', 'user', 'name'])
+export type RoleSource = z.infer<typeof RoleSource>
+
 /** One folder. `total` and `unread` are null for one that can't be selected. */
 export const Folder = z.object({
   id: FolderId,
@@ -21,6 +25,8 @@ export const Folder = z.object({
   uidValidity: z.nullable(z.number()),
   uidNext: z.nullable(z.number()),
   rights: z.optional(z.string()),
+  /** Left out where there is no role. */
+  roleBy: z.optional(RoleSource),
 })
 export type Folder = z.infer<typeof Folder>
 

@@ -4,7 +4,7 @@ import { messageNameOf } from '#lib/api/names.ts'
 import { withDescendants } from '#lib/mail/folder-tree.ts'
 import { folderPlace, INBOX } from '#lib/mail/place.ts'
 import { callApi } from './call-api.ts'
-import { changeMessages } from './change-messages.ts'
+import { changeTogether } from './change-messages.ts'
 import { currentList } from './current-list.ts'
 import { knownFolders, refreshFolders } from './folders.ts'
 import { go, herePlace } from './place.ts'
@@ -40,19 +40,28 @@ export async function emptyFolder(folder: Folder): Promise<number> {
   return deleted
 }
 
-/** Marks all that is unread now as read; what arrives in the meantime stays unread. */
-export function markFolderRead({ id, uidNext, unread }: Folder, said: string): void {
+/** Marks all that is unread now in these folders as read, as one; what arrives in the meantime stays unread. */
+export function markFoldersRead(folders: readonly Folder[], said: string): void {
   const shown = currentList.get()
-  const ids = shown?.view.folderId === id ? shown.ids.filter((one) => one !== undefined) : []
-  const touched = new Set(ids.filter((one) => uidNext === null || messageNameOf(one).uid < uidNext))
-  changeMessages(
-    {
-      kind: 'flag',
-      messages: { all: { folderId: id, filter: ['unread'], ...(uidNext ? { until: uidNext } : {}) } },
+  const until = new Map(folders.map(({ id, uidNext }) => [id, uidNext]))
+  const ids = shown && until.has(shown.view.folderId) ? shown.ids.filter((one) => one !== undefined) : []
+  const touched = new Set(
+    ids.filter((one) => {
+      const { folderId, uid } = messageNameOf(one)
+      return uid < (until.get(folderId) ?? Number.POSITIVE_INFINITY)
+    }),
+  )
+  const wishes = folders.map(({ id, uidNext, unread }) => ({
+    change: {
+      kind: 'flag' as const,
+      messages: {
+        all: { folderId: id, filter: ['unread' as const], ...(uidNext ? { until: uidNext } : {}) },
+      },
       add: ['\\Seen'],
     },
-    { said, count: unread ?? 0, touched },
-  )
+    count: unread ?? 0,
+  }))
+  changeTogether(wishes, { said, touched })
 }
 
 function isInside(folder: Folder): boolean {

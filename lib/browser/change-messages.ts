@@ -17,21 +17,35 @@ export type ChangeOptions = {
   touched?: ReadonlySet<MessageId>
 }
 
+/** A change and how many messages it is about. */
+export type Counted = { change: Change; count: number }
+
 /** Makes a change: it is painted within this frame and sent in its turn. */
-export function changeMessages(change: Change, { said, count = 0, touched }: ChangeOptions = {}): void {
-  const parts = partsOf(change)
+export function changeMessages(change: Change, { count = 0, ...options }: ChangeOptions = {}): void {
+  changeTogether([{ change, count }], options)
+}
+
+/** Makes several changes that are one to the person: said once, undone as one. */
+export function changeTogether(
+  wishes: readonly Counted[],
+  { said, touched }: Omit<ChangeOptions, 'count'>,
+): void {
   const batch = crypto.randomUUID()
-  const changeIds = parts.map((part) => {
+  const total = wishes.reduce((sum, { count }) => sum + count, 0)
+  const parts = wishes.flatMap(({ change, count }) =>
+    partsOf(change).map((part) => ({ change: part, count: countOf(part, count) })),
+  )
+  const changeIds = parts.map(({ change, count }) => {
     const changeId = crypto.randomUUID()
     // Of many the counts are those of the server, as they change: painting the end would be ahead for minutes.
-    if (count <= LONG_CHANGE) paintCounts(changeId, part, touched)
+    if (total <= LONG_CHANGE) paintCounts(changeId, change, touched)
     const { queue } = mailState()
-    return queue.add({ change: { ...part, changeId }, said, touched, batch, count: countOf(part, count) })
+    return queue.add({ change: { ...change, changeId }, said, touched, batch, count })
   })
   if (!said) return
-  const undoes = change.kind !== 'expunge'
+  const undoes = wishes.every(({ change }) => change.kind !== 'expunge')
   if (undoes) offerUndo(batch, changeIds)
-  if (count <= LONG_CHANGE) notify({ text: said, undo: undoes ? () => undoBatch(batch) : undefined })
+  if (total <= LONG_CHANGE) notify({ text: said, undo: undoes ? () => undoBatch(batch) : undefined })
 }
 
 function countOf(part: Change, count: number): number {

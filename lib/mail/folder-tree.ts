@@ -10,6 +10,8 @@ export type FolderNode = {
 }
 
 export type FolderTree = {
+  /** What the user pinned, in that order, without what lies below. */
+  pins: FolderNode[]
   roles: FolderNode[]
   own: FolderNode[]
   /** How many folders are left out because nobody subscribed to them. */
@@ -23,7 +25,7 @@ export type FolderTree = {
  */
 export function folderTree(
   folders: readonly Folder[],
-  { all, current }: { all: boolean; current: FolderId | null },
+  { all, current, pinned = [] }: { all: boolean; current: FolderId | null; pinned?: readonly FolderId[] },
 ): FolderTree {
   const nodes = new Map<FolderId, FolderNode>(
     folders.map((folder) => [folder.id, { folder, children: [], unreadBelow: 0 }]),
@@ -52,7 +54,11 @@ export function folderTree(
     hidden++
     return false
   }
-  return { roles: roles.filter(wanted), own: own.filter(wanted), hidden }
+  const pins = pinned.flatMap((id) => {
+    const { folder } = nodes.get(id) ?? {}
+    return folder?.selectable ? [{ folder, children: [], unreadBelow: 0 }] : []
+  })
+  return { pins, roles: roles.filter(wanted), own: own.filter(wanted), hidden }
 }
 
 /** A folder and all below it, as the list has them. */

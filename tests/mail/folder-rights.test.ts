@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { allows, type FolderAct } from '#lib/mail/folder-rights.ts'
 
-const ACTS: FolderAct[] = ['seen', 'flag', 'take', 'put']
+const ACTS: FolderAct[] = ['seen', 'flag', 'take', 'put', 'create', 'remove']
 const allowed = (rights: string | undefined) => ACTS.filter((act) => allows(rights, act))
 
 test.each([
@@ -15,7 +15,11 @@ test.each([
   ['lrt', []],
   ['lre', []],
   ['lrte', ['take']],
-  ['lrd', ['take']],
+  ['lrk', ['create']],
+  ['lrx', ['remove']],
+  // As RFC 2086 had them.
+  ['lrc', ['create', 'remove']],
+  ['lrd', ['take', 'remove']],
 ])('the rights %j allow %j', (rights, acts) => {
   expect(allowed(rights)).toEqual(acts)
 })

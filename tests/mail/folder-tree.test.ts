@@ -71,6 +71,15 @@ test('a step of a path whose only folders have a role is not shown', () => {
   expect(own).toEqual([])
 })
 
+test('pinned folders stand in the order in which they were pinned, those that are gone are left out', () => {
+  const folders = [folder('A'), folder('A/B'), folder('C'), folder('Step', { selectable: false })]
+  const pinned = ['C', 'gone', 'A/B', 'Step'].map(folderIdOf)
+  const { pins, own } = folderTree(folders, { ...plain, pinned })
+  expect(shape(pins)).toEqual(['C', 'B'])
+  // They keep their place in the tree.
+  expect(shape(own)).toEqual([['A', ['B']], 'C', 'Step'])
+})
+
 test('unread messages bubble up to every parent', () => {
   const { own } = folderTree(
     [folder('A', { unread: 5 }), folder('A/B', { unread: 2 }), folder('A/B/C', { unread: 3 })],

@@ -113,12 +113,30 @@ test('a role is found by special use first, then by name, and given once', () =>
     hint('下書き'),
     hint('Spam'),
   ])
-  expect([...roles]).toEqual([
-    ['INBOX', 'inbox'],
-    ['Bin', 'trash'],
-    ['下書き', 'drafts'],
-    ['Sent Items', 'sent'],
-    ['Spam', 'junk'],
+  expect([...roles].map(([path, { role, by }]) => [path, role, by])).toEqual([
+    ['INBOX', 'inbox', 'server'],
+    ['Bin', 'trash', 'server'],
+    ['下書き', 'drafts', 'name'],
+    ['Sent Items', 'sent', 'name'],
+    ['Spam', 'junk', 'name'],
+  ])
+})
+
+test('a role that the user assigned goes before a name, and behind the word of the server', () => {
+  const folders = [hint('INBOX'), hint('Bin', ['\\Trash']), hint('Sent'), hint('Old'), hint('Out')]
+  const roles = rolesOf(
+    folders,
+    new Map([
+      ['Old', 'trash'],
+      ['Out', 'sent'],
+      ['INBOX', 'archive'],
+      ['gone', 'junk'],
+    ]),
+  )
+  expect([...roles].map(([path, { role, by }]) => [path, role, by])).toEqual([
+    ['INBOX', 'inbox', 'server'],
+    ['Bin', 'trash', 'server'],
+    ['Out', 'sent', 'user'],
   ])
 })
 

@@ -20,7 +20,9 @@ const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB', 'PB'] as const
 
 export const folderWords = {
   nameOf: ({ role, name }: Pick<Folder, 'role' | 'name'>) => (role && roleNames[role]) || name,
+  roleName: (role: Role) => roleNames[role] ?? role,
   pane: 'Folders',
+  pinned: 'Pinned folders',
   heading: 'Folders',
   newFolder: 'New folder',
   unread: (count: number) => plural(count, { one: '# unread', other: '# unread' }),
@@ -45,6 +47,10 @@ export const folderWords = {
     rename: 'Rename…',
     move: 'Move…',
     markAllRead: 'Mark all as read',
+    markAllReadBelow: 'Mark all as read, with subfolders',
+    pin: 'Pin to the top',
+    unpin: 'Unpin',
+    use: 'Use as…',
     subscribe: 'Subscribe',
     unsubscribe: 'Unsubscribe',
     empty: 'Empty…',
@@ -71,6 +77,14 @@ export const folderWords = {
     button: 'Move folder',
     done: (name: string, where: string) => `Moved ${name} to ${where}`,
   },
+  use: {
+    title: (name: string) => `Use “${name}” as…`,
+    text: 'Your mail server does not say what this folder is for. What you choose holds in Postern, on every device.',
+    button: 'Use',
+    nothing: 'An ordinary folder',
+    done: (name: string, role: string) => `${name} is used as ${role} now`,
+    doneNothing: (name: string) => `${name} is an ordinary folder now`,
+  },
   remove: {
     title: (name: string) => `Delete “${name}”?`,
     text: (folderCount: number, messageCount: number) =>
@@ -91,6 +105,7 @@ export const folderWords = {
     done: (count: number, name: string) => `Deleted ${messages(count)} from ${name}`,
   },
   markedRead: (name: string) => `Marked all in ${name} as read`,
+  markedReadBelow: (name: string) => `Marked all in ${name} and its subfolders as read`,
   subscribed: (name: string) => `Subscribed to ${name}`,
   unsubscribed: (name: string) => `Unsubscribed from ${name}`,
   errors: {

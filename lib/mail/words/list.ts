@@ -33,11 +33,14 @@ const sorts: Record<Sort, string> = {
 export const listWords = {
   folderName: ({ role, name }: { role: Role | null; name: string }) => (role && roleNames[role]) || name,
   star: 'Star',
+  paneWidth: { folders: 'Width of the folders', list: 'Width of the list' },
   forbidden: {
     seen: 'In this folder you may not mark mail as read or unread.',
     flag: 'In this folder you may not star mail.',
     take: 'From this folder you may not move or delete mail.',
     put: 'Into this folder you may not put mail.',
+    create: 'In this folder you may not make folders.',
+    remove: 'This folder you may not rename, move or delete.',
   },
   unstar: 'Take the star off',
   archive: 'Archive',

@@ -22,6 +22,7 @@ export function folderAnswer(folder: ListedFolder): Folder {
     unread: folder.unread,
     uidValidity: folder.uidValidity,
     uidNext: folder.uidNext,
+    ...(folder.roleBy !== undefined && { roleBy: folder.roleBy }),
     ...(folder.rights !== undefined && { rights: folder.rights }),
   }
 }

@@ -25,5 +25,7 @@ export async function writeSettings({
   const settings = changeSettings(ownerOf(signedIn), body)
   const key = accountKey(signedIn.server, signedIn.credentials.username)
   publishTo(key, { name: 'settings', data: { revision: settings.revision } })
+  // Another folder is the archive now: the tree is another one.
+  if (body.roles) publishTo(key, { name: 'folders', data: { folders: [] } })
   return settings
 }

@@ -1,5 +1,5 @@
 /** What a folder is for: RFC 6154 attributes, else the names that mail programs have given. */
-import type { Role } from '#lib/api/folders.ts'
+import type { Role, RoleSource } from '#lib/api/folders.ts'
 
 const BY_ATTRIBUTE = new Map<string, Role>([
   ['\\archive', 'archive'],
@@ -195,23 +195,34 @@ export type RoleHints = {
   selectable: boolean
 }
 
-/** Role by path: one folder a role, by attribute first, then by name at the top of the personal namespace. */
-export function rolesOf(folders: readonly RoleHints[]): Map<string, Role> {
-  const byPath = new Map<string, Role>([['INBOX', 'inbox']])
+/** A folder's role and whose word that is: the server's, the user's, or only that of its name. */
+export type GivenRole = { role: Role; by: RoleSource }
+
+/**
+ * Role by path: one folder a role, by attribute first, then as the user assigned it, then by name at the top of the
+ * personal namespace.
+ * @param assigned path → role; what the server gave another folder stays there
+ */
+export function rolesOf(
+  folders: readonly RoleHints[],
+  assigned: ReadonlyMap<string, Role> = new Map(),
+): Map<string, GivenRole> {
+  const byPath = new Map<string, GivenRole>([['INBOX', { role: 'inbox', by: 'server' }]])
   const taken = new Set<Role>(['inbox'])
-  const give = (path: string, role: Role | undefined) => {
+  const give = (path: string, role: Role | undefined, by: RoleSource) => {
     if (!role || taken.has(role) || byPath.has(path)) return
     taken.add(role)
-    byPath.set(path, role)
+    byPath.set(path, { role, by })
   }
   const selectable = folders.filter((folder) => folder.selectable)
   for (const { path, attributes } of selectable) {
-    for (const attribute of attributes) give(path, BY_ATTRIBUTE.get(attribute.toLowerCase()))
+    for (const attribute of attributes) give(path, BY_ATTRIBUTE.get(attribute.toLowerCase()), 'server')
   }
+  for (const { path } of selectable) give(path, assigned.get(path), 'user')
   const top = new Map(selectable.filter(({ atTop }) => atTop).map(({ name, path }) => [folded(name), path]))
   for (const [role, names] of NAMES) {
     const path = names.map((name) => top.get(folded(name))).find((found) => found && !byPath.has(found))
-    if (path) give(path, role)
+    if (path) give(path, role, 'name')
   }
   return byPath
 }

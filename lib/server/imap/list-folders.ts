@@ -1,5 +1,7 @@
 /** LIST with everything about each folder: in one round trip where LIST-STATUS is offered (RFC 5258, RFC 5819). */
-import type { Role } from '#lib/api/folders.ts'
+import type { Role, RoleSource } from '#lib/api/folders.ts'
+import { folderPathOf } from '#lib/api/names.ts'
+import { settingsOf } from '#lib/server/session/user-settings.ts'
 import type { Account, Connection } from './account.ts'
 import { type RoleHints, rolesOf } from './folder-role.ts'
 import { type FolderStatus, folderStatus, readStatus, statusItems, UNKNOWN } from './folder-status.ts'
@@ -20,6 +22,7 @@ export type ListedFolder = {
   /** `''` on a server without hierarchy. */
   delimiter: string
   role: Role | null
+  roleBy?: RoleSource
   selectable: boolean
   subscribed: boolean
   /** RFC 4314 letters, of folders that are shared, where the server says them. */
@@ -52,7 +55,7 @@ type Counted = 'all' | readonly string[]
 async function listOn(account: Account, connection: Connection, counted: Counted): Promise<ListedFolder[]> {
   const namespaces = await namespacesOf(account, connection)
   const everything = await listAll(connection, counted)
-  const folders = assemble(everything, namespaces)
+  const folders = assemble(everything, namespaces, assignedRoles(account))
   const shared = folders.filter(({ path, selectable }) => selectable && isForeign(path, namespaces))
   const rights = await readRights(
     account,
@@ -144,18 +147,29 @@ function isSelectable(attributes: readonly string[]): boolean {
   return !has(attributes, '\\Noselect') && !has(attributes, '\\NonExistent')
 }
 
-function assemble({ listed, subscribed, counts }: Everything, namespaces: Namespaces): ListedFolder[] {
+/** Path → role, as the user assigned them. */
+function assignedRoles(account: Account): Map<string, Role> {
+  return new Map(settingsOf(account).roles.map(({ folderId, role }) => [folderPathOf(folderId) ?? '', role]))
+}
+
+function assemble(
+  { listed, subscribed, counts }: Everything,
+  namespaces: Namespaces,
+  assigned: ReadonlyMap<string, Role>,
+): ListedFolder[] {
   addMissingParents(listed)
   const hints = [...listed.values()].map((folder) => hintsOf(folder, namespaces))
-  const roles = rolesOf(hints)
+  const roles = rolesOf(hints, assigned)
   return hints.map((hint) => {
     const { delimiter } = listed.get(hint.path) ?? { delimiter: '' }
+    const given = roles.get(hint.path)
     return {
       path: hint.path,
       name: hint.name,
       parentPath: hint.parentPath,
       delimiter,
-      role: roles.get(hint.path) ?? null,
+      role: given?.role ?? null,
+      ...(given && { roleBy: given.by }),
       selectable: hint.selectable,
       subscribed: subscribed.has(hint.path),
       ...(hint.selectable ? (counts.get(hint.path) ?? UNKNOWN) : UNKNOWN),

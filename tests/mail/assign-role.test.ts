@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import type { Folder } from '#lib/api/folders.ts'
+import { folderIdOf } from '#lib/api/ids.ts'
+import { mayHaveRole, rolesToAssign } from '#lib/mail/assign-role.ts'
+
+function folder(path: string, over: Partial<Folder> = {}): Folder {
+  return {
+    id: folderIdOf(path),
+    path,
+    name: path,
+    parentId: null,
+    delimiter: '/',
+    role: null,
+    selectable: true,
+    subscribed: true,
+    total: 0,
+    unread: 0,
+    uidValidity: 1,
+    uidNext: 1,
+    ...over,
+  }
+}
+
+test('what the server says of a role is not for the user to say', () => {
+  const folders = [
+    folder('INBOX', { role: 'inbox', roleBy: 'server' }),
+    folder('Trash', { role: 'trash', roleBy: 'server' }),
+    folder('Archive', { role: 'archive', roleBy: 'name' }),
+    folder('Old', { role: 'sent', roleBy: 'user' }),
+  ]
+  expect(rolesToAssign(folders)).toEqual(['archive', 'drafts', 'sent', 'junk'])
+  expect(folders.map((one) => mayHaveRole(one, folders))).toEqual([false, false, true, true])
+})
+
+test('a folder of somebody else, or one that holds no mail, is given no role', () => {
+  expect(mayHaveRole(folder('Shared/Board', { rights: 'lrswipkxtea' }), [])).toBe(false)
+  expect(mayHaveRole(folder('Step', { selectable: false }), [])).toBe(false)
+  const all = (['archive', 'drafts', 'sent', 'junk', 'trash'] as const).map((role) =>
+    folder(role, { role, roleBy: 'server' }),
+  )
+  expect(mayHaveRole(folder('Old'), all)).toBe(false)
+})
