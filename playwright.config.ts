@@ -27,9 +27,10 @@ export default defineConfig({
     {
       name: 'phone',
       use: { ...devices['Pixel 7'], launchOptions },
-      // What has no other screen on a phone is walked once.
+      // What has no other screen on a phone is walked once: whole files, and what is tagged so.
+      grepInvert: /@once/,
       testIgnore:
-        /\/(api|big-folder|headers|hostile-html|folder-pane|open-folder|outages|pdf|settings)\.spec\.ts$/,
+        /\/(api|big-folder|bulk|forbidden|large-mail|headers|hostile-html|folder-pane|open-folder|outages|pdf|safari-smoke|settings)\.spec\.ts$/,
     },
   ],
   webServer: ports.map((port) => ({

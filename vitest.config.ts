@@ -7,7 +7,8 @@ export default defineConfig({
     globalSetup: ['tests/servers/start-dovecot.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // One more than the cores that are promised: many files wait for their mail server most of the time.
+    maxWorkers: 3,
     maxConcurrency: 8,
   },
 })

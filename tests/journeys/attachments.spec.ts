@@ -3,7 +3,7 @@ import type { Download, Locator, Page } from '@playwright/test'
 import { eml, ONE_PIXEL } from '#tests/servers/eml.ts'
 import { expect, expectAccessible, signIn, test } from './fixtures.ts'
 import { PDF } from './pdf.ts'
-import { open } from './screens.ts'
+import { onceIn, open } from './screens.ts'
 
 /** A tenth of a second of silence. */
 function wav(): Buffer {
@@ -72,10 +72,9 @@ async function bytesOf(download: Download): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-test('attachments are looked at one after the other by key, and the focus returns where it was', async ({
-  page,
-  mailbox,
-}) => {
+test('attachments are looked at one after the other by key, and the focus returns where it was', {
+  tag: '@once',
+}, async ({ page, mailbox }) => {
   const message = await openWith(
     page,
     mailbox({ INBOX: [eml({ subject: 'Plans', text: 'Here.', parts })] }),
@@ -108,7 +107,7 @@ test('attachments are looked at one after the other by key, and the focus return
   expect(await page.evaluate(() => 'reached' in window)).toBe(false)
 })
 
-test('a message inside a message is read in place, with what is attached to it', async ({
+test('a message inside a message is read in place, with what is attached to it', { tag: '@once' }, async ({
   page,
   mailbox,
 }) => {
@@ -129,7 +128,7 @@ test('a message inside a message is read in place, with what is attached to it',
   expect(await page.evaluate(() => 'reached' in window)).toBe(false)
 })
 
-test('a large file comes with a bar, can be stopped, and is saved byte for byte', async ({
+test('a large file comes with a bar, can be stopped, and is saved byte for byte', { tag: '@once' }, async ({
   page,
   mailbox,
 }) => {
@@ -160,7 +159,10 @@ test('a large file comes with a bar, can be stopped, and is saved byte for byte'
   await expect(bar).toBeHidden()
 })
 
-test('a download whose way breaks says so, and nothing is saved', async ({ page, mailbox }) => {
+test('a download whose way breaks says so, and nothing is saved', { tag: '@once' }, async ({
+  page,
+  mailbox,
+}) => {
   const large = [{ filename: 'film.mov', type: 'video/quicktime', content: randomBytes(9 * 1024 * 1024) }]
   const message = await openWith(page, mailbox({ INBOX: [eml({ subject: 'Large', parts: large })] }), 'Large')
   await page.route('**/parts/2', (route) => route.abort('connectionreset'))
@@ -168,7 +170,10 @@ test('a download whose way breaks says so, and nothing is saved', async ({ page,
   await expect(page.getByText('The download of film.mov was interrupted.')).toBeVisible()
 })
 
-test('everything comes in one archive under names of its own', async ({ page, mailbox }) => {
+test('everything comes in one archive under names of its own', { tag: '@once' }, async ({
+  page,
+  mailbox,
+}) => {
   const twins = [
     { filename: 'a.txt', type: 'text/plain', content: Buffer.from('one') },
     { filename: 'A.txt', type: 'text/plain', content: Buffer.from('two') },
@@ -188,15 +193,19 @@ test('everything comes in one archive under names of its own', async ({ page, ma
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`chips and viewer are accessible in ${colorScheme}`, async ({ page, mailbox }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const message = await openWith(page, mailbox({ INBOX: [eml({ subject: 'Plans', parts })] }), 'Plans')
-    await expectAccessible(page)
-    for (const name of [/door\.png/, /greeting\.txt/]) {
-      await message.getByRole('button', { name }).first().click()
-      await expect(page.getByRole('dialog')).toBeVisible()
+  test(
+    `chips and viewer are accessible in ${colorScheme}`,
+    onceIn(colorScheme),
+    async ({ page, mailbox }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      const message = await openWith(page, mailbox({ INBOX: [eml({ subject: 'Plans', parts })] }), 'Plans')
       await expectAccessible(page)
-      await page.keyboard.press('Escape')
-    }
-  })
+      for (const name of [/door\.png/, /greeting\.txt/]) {
+        await message.getByRole('button', { name }).first().click()
+        await expect(page.getByRole('dialog')).toBeVisible()
+        await expectAccessible(page)
+        await page.keyboard.press('Escape')
+      }
+    },
+  )
 }

@@ -40,7 +40,7 @@ test.describe('in the dark', () => {
     await expect.poll(() => colour(sheet, 'backgroundColor')).toBe('rgb(30, 28, 26)')
   })
 
-  test('a mail designed dark stays as it is', async ({ page, mailbox }) => {
+  test('a mail designed dark stays as it is', { tag: '@once' }, async ({ page, mailbox }) => {
     await signIn(page, mailbox({ INBOX: [letter('dark-designed')] }))
     await open(page, 'harbour-api')
     const card = inside(page).locator('.card')
@@ -71,7 +71,10 @@ test('a wide mail is fitted to its place, and scrolls in it at its full size, ne
   await expect.poll(width).toBeLessThan(size.width)
 })
 
-test('what was said before is folded, in plain text and in HTML', async ({ page, mailbox }) => {
+test('what was said before is folded, in plain text and in HTML', { tag: '@once' }, async ({
+  page,
+  mailbox,
+}) => {
   await signIn(page, mailbox({ INBOX: [letter('plain-text-thread'), letter('wide-table')] }))
   const text = await open(page, 'Moving the studio')
   await expect(text.getByText('Can the long table stay where it is?').first()).toBeVisible()
@@ -88,7 +91,10 @@ test('what was said before is folded, in plain text and in HTML', async ({ page,
   await expect(inside(page).getByText('By month would be best')).toBeVisible()
 })
 
-test('a mail with formatting is read as plain text when asked for, and back', async ({ page, mailbox }) => {
+test('a mail with formatting is read as plain text when asked for, and back', { tag: '@once' }, async ({
+  page,
+  mailbox,
+}) => {
   const html = '<h1>Menu</h1><ul><li>Soup</li></ul><p><a href="https://a.example/">Book</a></p>'
   await signIn(page, mailbox({ INBOX: [eml({ subject: 'HTML alone', html }), letter('receipt')] }))
   const receipt = await open(page, 'K-20418')
@@ -103,10 +109,9 @@ test('a mail with formatting is read as plain text when asked for, and back', as
   await expect(alone.getByRole('link', { name: 'https://a.example/' })).toBeVisible()
 })
 
-test('print makes a page of its own: header, body, nothing loaded that was not allowed', async ({
-  page,
-  mailbox,
-}) => {
+test('print makes a page of its own: header, body, nothing loaded that was not allowed', {
+  tag: '@once',
+}, async ({ page, mailbox }) => {
   await withCanary(async (canary) => {
     // What a mail would say of itself, if its style sheet reached our header.
     const html = `<style>*{color:red}div,dl{display:none!important}</style><p>Dear Sam,</p><img src="${canary.origin}/x.png"><table width="1400"><tr><td>wide</td></tr></table>`
@@ -135,7 +140,10 @@ test('print makes a page of its own: header, body, nothing loaded that was not a
   })
 })
 
-test("the browser's own print shows the message alone, in light colours", async ({ page, mailbox }) => {
+test("the browser's own print shows the message alone, in light colours", { tag: '@once' }, async ({
+  page,
+  mailbox,
+}) => {
   await page.emulateMedia({ colorScheme: 'dark' })
   await signIn(page, mailbox({ INBOX: [letter('receipt')] }))
   const message = await open(page, 'K-20418')
@@ -154,7 +162,10 @@ test("the browser's own print shows the message alone, in light colours", async 
   await expect(page.getByRole('toolbar')).toBeVisible()
 })
 
-test('a message is saved as .eml, byte for byte, under its subject', async ({ page, mailbox }) => {
+test('a message is saved as .eml, byte for byte, under its subject', { tag: '@once' }, async ({
+  page,
+  mailbox,
+}) => {
   const source = letter('cjk')
   await signIn(page, mailbox({ INBOX: [source, eml({ subject: 'a/b: "c"?' })] }))
   const message = await open(page, 'ご注文の本が')
@@ -200,10 +211,9 @@ test.describe('reading ahead', () => {
   }
   const seeds = ['Oldest', 'Middle', 'Newest'].map((subject) => eml({ subject }))
 
-  test('neighbours are read behind everything else, and opened without asking again', async ({
-    page,
-    mailbox,
-  }) => {
+  test('neighbours are read behind everything else, and opened without asking again', {
+    tag: '@once',
+  }, async ({ page, mailbox }) => {
     await signIn(page, mailbox({ INBOX: seeds }))
     const reads = readsOf(page)
     await open(page, 'Middle')
@@ -216,7 +226,10 @@ test.describe('reading ahead', () => {
     expect(reads.length).toBe(3)
   })
 
-  test('what is read ahead is let go of when the pointer moves on', async ({ page, mailbox }) => {
+  test('what is read ahead is let go of when the pointer moves on', { tag: '@once' }, async ({
+    page,
+    mailbox,
+  }) => {
     await signIn(page, mailbox({ INBOX: seeds }))
     const failed: string[] = []
     page.on('requestfailed', (request) => failed.push(request.failure()?.errorText ?? ''))
@@ -229,7 +242,7 @@ test.describe('reading ahead', () => {
     await expect.poll(() => failed).toEqual(['net::ERR_ABORTED'])
   })
 
-  test('nothing is read ahead where data are to be saved', async ({ page, mailbox }) => {
+  test('nothing is read ahead where data are to be saved', { tag: '@once' }, async ({ page, mailbox }) => {
     await page.addInitScript(() =>
       Object.defineProperty(navigator, 'connection', { value: { saveData: true } }),
     )

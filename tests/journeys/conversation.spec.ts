@@ -87,7 +87,7 @@ test('a conversation can be used by everyone, in the light and in the dark', asy
   await expectAccessible(page)
 })
 
-test('n and p walk through a conversation, Enter unfolds', async ({ page, mailbox }) => {
+test('n and p walk through a conversation, Enter unfolds', { tag: '@once' }, async ({ page, mailbox }) => {
   await signIn(page, mailbox(TALK))
   await row(page, 'the fifth of them').click()
   const message = openedMessage(page, 'Re: Lease')
@@ -103,7 +103,7 @@ test('n and p walk through a conversation, Enter unfolds', async ({ page, mailbo
   await expect(message.getByText('This is the fourth of them.')).toBeVisible()
 })
 
-test('a message that belongs to no others is all there is', async ({ page, mailbox }) => {
+test('a message that belongs to no others is all there is', { tag: '@once' }, async ({ page, mailbox }) => {
   await signIn(page, mailbox(TALK))
   const told = page.waitForResponse((response) => response.url().includes('/thread'))
   const message = await open(page, 'Alone')
@@ -113,7 +113,7 @@ test('a message that belongs to no others is all there is', async ({ page, mailb
   await expect(message.getByRole('button').filter({ hasText: 'of them' })).toHaveCount(0)
 })
 
-test('a reply that arrives while one reads joins the conversation', async ({
+test('a reply that arrives while one reads joins the conversation', { tag: '@once' }, async ({
   page,
   mailbox,
   otherClient,

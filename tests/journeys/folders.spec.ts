@@ -54,7 +54,10 @@ test('folders are made, renamed, moved and deleted, whatever their name', async 
   await expect.poll(paths).toEqual(['INBOX'])
 })
 
-test('a name that is taken is said in the dialog, and what was typed stays', async ({ page, mailbox }) => {
+test('a name that is taken is said in the dialog, and what was typed stays', { tag: '@once' }, async ({
+  page,
+  mailbox,
+}) => {
   await signIn(page, mailbox({ Taken: [] }))
   const pane = await folderPane(page)
   await pane.getByRole('button', { name: 'New folder' }).click()
@@ -65,7 +68,7 @@ test('a name that is taken is said in the dialog, and what was typed stays', asy
   await expect(dialog.getByLabel('Name')).toHaveValue('Taken')
 })
 
-test('a folder is emptied after a question that says how much goes', async ({
+test('a folder is emptied after a question that says how much goes', { tag: '@once' }, async ({
   page,
   mailbox,
   otherClient,
@@ -90,7 +93,7 @@ test('mark all read is one step, and one step back', async ({ page, mailbox, oth
   await expect.poll(() => other.status('INBOX', { unseen: true })).toMatchObject({ unseen: 2 })
 })
 
-test('a folder that another client makes shows up, with its unread count', async ({
+test('a folder that another client makes shows up, with its unread count', { tag: '@once' }, async ({
   page,
   mailbox,
   otherClient,

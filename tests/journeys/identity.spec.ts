@@ -73,7 +73,10 @@ test('a phishing mail says in words what is wrong with it', async ({ page, mailb
   await inBothSchemes(page, () => expectAccessible(page))
 })
 
-test('a forged finding, and one of another server, bring no tick and no offer', async ({ page, mailbox }) => {
+test('a forged finding, and one of another server, bring no tick and no offer', { tag: '@once' }, async ({
+  page,
+  mailbox,
+}) => {
   await withCanary(async (canary) => {
     const other = { 'Authentication-Results': 'evil.example; dmarc=pass header.from=example.org' }
     await signIn(page, mailbox({ INBOX: [news(canary, 'Forged', other)] }))
@@ -84,10 +87,9 @@ test('a forged finding, and one of another server, bring no tick and no offer', 
   })
 })
 
-test('a trusted sender’s images load by themselves where it is confirmed, until the trust is taken back', async ({
-  page,
-  mailbox,
-}) => {
+test('a trusted sender’s images load by themselves where it is confirmed, until the trust is taken back', {
+  tag: '@once',
+}, async ({ page, mailbox }) => {
   test.setTimeout(120_000)
   await withCanary(async (canary) => {
     const box = mailbox({
@@ -135,10 +137,9 @@ test('a trusted sender’s images load by themselves where it is confirmed, unti
   })
 })
 
-test('free mail is trusted by its address alone, and trusting can be undone at once', async ({
-  page,
-  mailbox,
-}) => {
+test('free mail is trusted by its address alone, and trusting can be undone at once', {
+  tag: '@once',
+}, async ({ page, mailbox }) => {
   await withCanary(async (canary) => {
     const source = news(canary, 'Holiday', checked('gmail.com'), 'Jo <jo@gmail.com>')
     await signIn(page, mailbox({ INBOX: [source] }))
@@ -155,7 +156,10 @@ test('free mail is trusted by its address alone, and trusting can be undone at o
   })
 })
 
-test('a name in letters from right to left turns nothing round in the list', async ({ page, mailbox }) => {
+test('a name in letters from right to left turns nothing round in the list', { tag: '@once' }, async ({
+  page,
+  mailbox,
+}) => {
   const source = eml({
     subject: 'שלום \u202eabc',
     from: '"דוד \u202e(x)" <david@example.org>',
@@ -170,11 +174,9 @@ test('a name in letters from right to left turns nothing round in the list', asy
   await expect(message.locator('header bdi').filter({ hasText: 'דוד (x)' })).toBeVisible()
 })
 
-test('opening a mail that asks for a receipt, or can be unsubscribed from, sends nothing', async ({
-  page,
-  mailbox,
-  otherClient,
-}) => {
+test('opening a mail that asks for a receipt, or can be unsubscribed from, sends nothing', {
+  tag: '@once',
+}, async ({ page, mailbox, otherClient }) => {
   await withCanary(async (canary) => {
     const headers = {
       'Disposition-Notification-To': 'spy@evil.example',
@@ -195,7 +197,10 @@ test('opening a mail that asks for a receipt, or can be unsubscribed from, sends
   })
 })
 
-test('the frame may open links in tabs of their own, and nothing else', async ({ page, mailbox }) => {
+test('the frame may open links in tabs of their own, and nothing else', { tag: '@once' }, async ({
+  page,
+  mailbox,
+}) => {
   await signIn(page, mailbox({ INBOX: [eml({ subject: 'Framed', html: '<p>Dear Sam,</p>' })] }))
   const message = await open(page, 'Framed')
   const shown = message.locator('iframe')

@@ -15,7 +15,11 @@ test('new mail appears, and expunged mail goes, without a reload', async ({ page
   await expect(row(page, 'Was here')).toHaveCount(0, { timeout: 20_000 })
 })
 
-test('a connection that drops is replaced unseen', async ({ page, mailbox, otherClient }) => {
+test('a connection that drops is replaced unseen', { tag: '@once' }, async ({
+  page,
+  mailbox,
+  otherClient,
+}) => {
   const box = mailbox({ INBOX: [eml({ subject: 'Before' })] })
   const other = await otherClient(box)
   await signIn(page, box)
@@ -28,7 +32,7 @@ test('a connection that drops is replaced unseen', async ({ page, mailbox, other
   await expect(row(page, 'After')).toBeVisible({ timeout: 30_000 })
 })
 
-test('while the mail server is away it is said, and all goes on when it is back', async ({
+test('while the mail server is away it is said, and all goes on when it is back', { tag: '@once' }, async ({
   page,
   mailbox,
   otherClient,

@@ -1,6 +1,6 @@
 import { eml } from '#tests/servers/eml.ts'
 import { expect, expectAccessible, mailServer, signIn, test } from './fixtures.ts'
-import { row } from './screens.ts'
+import { onceIn, row } from './screens.ts'
 
 test('a person signs in, sees the inbox, and signs out', async ({ page, mailbox }) => {
   const box = mailbox({ INBOX: [eml({ subject: 'Kitchen quote' })] })
@@ -21,13 +21,16 @@ test('a person signs in, sees the inbox, and signs out', async ({ page, mailbox 
   await expect(page).toHaveURL(/\/login/)
 })
 
-test('the first rows are in the HTML of the page', async ({ page, mailbox }) => {
+test('the first rows are in the HTML of the page', { tag: '@once' }, async ({ page, mailbox }) => {
   await signIn(page, mailbox({ INBOX: [eml({ subject: 'In the first response' })] }))
   const answer = await page.request.get('/mail')
   expect(await answer.text()).toContain('In the first response')
 })
 
-test('a wrong password is said in one sentence, and what was typed stays', async ({ page, mailbox }) => {
+test('a wrong password is said in one sentence, and what was typed stays', { tag: '@once' }, async ({
+  page,
+  mailbox,
+}) => {
   const { username } = mailbox({})
   await page.goto('/login')
   await page.getByLabel('Email address').fill(username)
@@ -37,7 +40,7 @@ test('a wrong password is said in one sentence, and what was typed stays', async
   await expect(page.getByLabel('Email address')).toHaveValue(username)
 })
 
-test('a mail server that is away is said so', async ({ page, mailbox }) => {
+test('a mail server that is away is said so', { tag: '@once' }, async ({ page, mailbox }) => {
   const { username, password } = mailbox({})
   await page.goto('/login')
   await mailServer('shut')
@@ -73,7 +76,7 @@ test('when the session ends, the login comes over the page and the page goes on'
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`the login page is accessible in ${colorScheme}`, async ({ page }) => {
+  test(`the login page is accessible in ${colorScheme}`, onceIn(colorScheme), async ({ page }) => {
     await page.emulateMedia({ colorScheme })
     await page.goto('/login')
     await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()

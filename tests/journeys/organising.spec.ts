@@ -40,7 +40,7 @@ test('a deleted message goes to the trash, and Undo brings it back', async ({
   await expect(page.getByText('Keep me').first()).toBeVisible()
 })
 
-test('e archives, z brings it back', async ({ page, mailbox }) => {
+test('e archives, z brings it back', { tag: '@once' }, async ({ page, mailbox }) => {
   await signIn(page, mailbox({ INBOX: [eml({ subject: 'One' }), eml({ subject: 'Two' })] }))
   await expect(row(page, 'Two')).toBeVisible()
   await page.keyboard.press('j')
@@ -51,7 +51,7 @@ test('e archives, z brings it back', async ({ page, mailbox }) => {
   await expect(row(page, 'Two')).toBeVisible()
 })
 
-test('five hundred messages are moved at once, and brought back at once', async ({
+test('five hundred messages are moved at once, and brought back at once', { tag: '@once' }, async ({
   page,
   mailbox,
   otherClient,
@@ -77,7 +77,7 @@ test('five hundred messages are moved at once, and brought back at once', async 
   await expect(row(page, 'Receipt 500')).toBeVisible()
 })
 
-test('a change that the server refuses is taken back with a sentence', async ({
+test('a change that the server refuses is taken back with a sentence', { tag: '@once' }, async ({
   page,
   mailbox,
   otherClient,
@@ -95,7 +95,11 @@ test('a change that the server refuses is taken back with a sentence', async ({
   await expect(row(page, 'Cannot go')).toBeVisible()
 })
 
-test('deleting from the trash is asked first, and is for good', async ({ page, mailbox, otherClient }) => {
+test('deleting from the trash is asked first, and is for good', { tag: '@once' }, async ({
+  page,
+  mailbox,
+  otherClient,
+}) => {
   const box = mailbox({ INBOX: [], Trash: [eml({ subject: 'Old thing' })] })
   const other = await otherClient(box)
   await signIn(page, box)
@@ -107,7 +111,7 @@ test('deleting from the trash is asked first, and is for good', async ({ page, m
   await expect(list(page, 'Trash')).toBeHidden()
 })
 
-test('Shift selects a range, Ctrl one more', async ({ page, mailbox }) => {
+test('Shift selects a range, Ctrl one more', { tag: '@once' }, async ({ page, mailbox }) => {
   const seeds = Array.from({ length: 6 }, (_, index) => eml({ subject: `Row ${index + 1}` }))
   await signIn(page, mailbox({ INBOX: seeds }))
   await row(page, 'Row 6').click({ modifiers: ['ControlOrMeta'] })

@@ -21,7 +21,10 @@ test('opening a message shows its text and marks it as read everywhere', async (
   await expect.poll(async () => await other.search({ seen: true })).toEqual([1])
 })
 
-test('a message’s own address comes with the message in its HTML', async ({ page, mailbox }) => {
+test('a message’s own address comes with the message in its HTML', { tag: '@once' }, async ({
+  page,
+  mailbox,
+}) => {
   await signIn(page, mailbox({ INBOX: [eml({ subject: 'At once', text: 'Here from the first byte.' })] }))
   await open(page, 'At once')
   const html = await (await page.request.get(page.url())).text()
@@ -39,7 +42,10 @@ test('Back leads from the message to the list', async ({ page, mailbox }) => {
   await expect(openedMessage(page, 'Second')).toBeHidden()
 })
 
-test('an HTML message stands in a frame, with the images it brought along', async ({ page, mailbox }) => {
+test('an HTML message stands in a frame, with the images it brought along', { tag: '@once' }, async ({
+  page,
+  mailbox,
+}) => {
   const html = '<h1>Opening</h1><p><img src="cid:pixel@postern" alt="the door" width="40" height="40"></p>'
   const parts = [{ filename: 'door.png', type: 'image/png', content: ONE_PIXEL, cid: 'pixel@postern' }]
   await signIn(page, mailbox({ INBOX: [eml({ subject: 'Photos', html, parts })] }))
@@ -79,7 +85,7 @@ test('remote images load only when asked for, and only through Postern', async (
   }
 })
 
-test('an attachment is downloaded byte for byte', async ({ page, mailbox }) => {
+test('an attachment is downloaded byte for byte', { tag: '@once' }, async ({ page, mailbox }) => {
   const parts = [{ filename: 'Floor plan.png', type: 'image/png', content: ONE_PIXEL }]
   await signIn(page, mailbox({ INBOX: [eml({ subject: 'Plan', text: 'Here.', parts })] }))
   const message = await open(page, 'Plan')
@@ -92,7 +98,7 @@ test('an attachment is downloaded byte for byte', async ({ page, mailbox }) => {
   expect(Buffer.concat(chunks)).toEqual(ONE_PIXEL)
 })
 
-test('all headers and the raw source are there to be read', async ({ page, mailbox }) => {
+test('all headers and the raw source are there to be read', { tag: '@once' }, async ({ page, mailbox }) => {
   await signIn(
     page,
     mailbox({ INBOX: [eml({ subject: 'Odd', headers: { 'X-Odd-Header': 'a very odd value' } })] }),
@@ -109,7 +115,10 @@ test('all headers and the raw source are there to be read', async ({ page, mailb
 })
 
 // A phone may have a keyboard: the keys are the same on both.
-test('j and k walk through the list, u leaves, ? shows the keys', async ({ page, mailbox }) => {
+test('j and k walk through the list, u leaves, ? shows the keys', { tag: '@once' }, async ({
+  page,
+  mailbox,
+}) => {
   await signIn(page, mailbox({ INBOX: [eml({ subject: 'Older' }), eml({ subject: 'Newer' })] }))
   await expect(row(page, 'Newer')).toBeVisible()
   await page.keyboard.press('j')

@@ -2,7 +2,7 @@ import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { eml } from '#tests/servers/eml.ts'
 import { expect, expectAccessible, signIn, test } from './fixtures.ts'
-import { open } from './screens.ts'
+import { onceIn, open } from './screens.ts'
 
 const ONE_CLICK = { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
 
@@ -61,10 +61,9 @@ test('leaving a list is asked first, names the host, and sends one POST', async 
   }
 })
 
-test('a list that is left on a page or by a letter says where, and nothing is sent', async ({
-  page,
-  mailbox,
-}) => {
+test('a list that is left on a page or by a letter says where, and nothing is sent', {
+  tag: '@once',
+}, async ({ page, mailbox }) => {
   const both = { 'List-Unsubscribe': '<mailto:off@list.example?subject=leave>, <https://list.example/off>' }
   await signIn(page, mailbox({ INBOX: [eml({ subject: 'By page', headers: both })] }))
   const message = await open(page, 'By page')
@@ -77,10 +76,9 @@ test('a list that is left on a page or by a letter says where, and nothing is se
   expect(await page.evaluate(() => getSelection()?.toString())).toBe('off@list.example')
 })
 
-test('a receipt that is asked for is told and never sent; junk offers no way to answer it', async ({
-  page,
-  mailbox,
-}) => {
+test('a receipt that is asked for is told and never sent; junk offers no way to answer it', {
+  tag: '@once',
+}, async ({ page, mailbox }) => {
   const headers = {
     'Disposition-Notification-To': 'spy@list.example',
     'List-Unsubscribe': '<https://list.example/off>',
@@ -98,26 +96,29 @@ test('a receipt that is asked for is told and never sent; junk offers no way to 
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`an invitation is a card with the reader’s own time, in ${colorScheme}`, async ({ page, mailbox }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await signIn(page, mailbox({ INBOX: [invited(calendar(MEETING), 'Invitation: budget')] }))
-    const message = await open(page, 'Invitation: budget')
-    const card = message.getByRole('region', { name: 'Calendar event' })
-    await expect(card.getByRole('heading', { name: 'Studio <b>budget</b>' })).toBeVisible()
-    await expect(card).toContainText('24 November 2099, 15:00–16:00')
-    await expect(card).toContainText('09:00–10:00 in America/New_York')
-    await expect(card).toContainText('Every week on Tuesday, 6 times')
-    await expect(card).toContainText('Room 4')
-    await expect(card).toContainText('Organiser: Mara Lindqvist mara@lindqvist.example')
-    await expect(card).toContainText('2 people invited, 1 accepted')
-    await expectAccessible(page)
-  })
+  test(
+    `an invitation is a card with the reader’s own time, in ${colorScheme}`,
+    onceIn(colorScheme),
+    async ({ page, mailbox }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await signIn(page, mailbox({ INBOX: [invited(calendar(MEETING), 'Invitation: budget')] }))
+      const message = await open(page, 'Invitation: budget')
+      const card = message.getByRole('region', { name: 'Calendar event' })
+      await expect(card.getByRole('heading', { name: 'Studio <b>budget</b>' })).toBeVisible()
+      await expect(card).toContainText('24 November 2099, 15:00–16:00')
+      await expect(card).toContainText('09:00–10:00 in America/New_York')
+      await expect(card).toContainText('Every week on Tuesday, 6 times')
+      await expect(card).toContainText('Room 4')
+      await expect(card).toContainText('Organiser: Mara Lindqvist mara@lindqvist.example')
+      await expect(card).toContainText('2 people invited, 1 accepted')
+      await expectAccessible(page)
+    },
+  )
 }
 
-test('a cancelled event says so, and a calendar that can’t be read is only attached', async ({
-  page,
-  mailbox,
-}) => {
+test('a cancelled event says so, and a calendar that can’t be read is only attached', {
+  tag: '@once',
+}, async ({ page, mailbox }) => {
   const box = mailbox({
     INBOX: [
       invited(calendar([...MEETING, 'SEQUENCE:3'], 'CANCEL'), 'Cancelled: budget'),

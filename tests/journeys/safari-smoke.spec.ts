@@ -88,9 +88,7 @@ test("in Safari's engine a person signs in, lists, reads and stars", async ({
   mailbox,
   otherClient,
   baseURL,
-}, { project }) => {
-  // biome-ignore lint/suspicious/noSkippedTests: the engine has one window; the phone project drives Chromium
-  test.skip(project.name !== 'desktop')
+}) => {
   if (!webkit) throw new Error('no WebKit')
   const box = mailbox({
     INBOX: [eml({ subject: 'For Safari', html: '<p>Read in <b>WebKit</b></p>', text: 'x' })],

@@ -27,7 +27,7 @@ test('a search is in the URL, finds words of any script, and Back leaves it', as
   await expect(row(page, 'Kitchen')).toBeVisible()
 })
 
-test('a search over all folders says where each message is', async ({ page, mailbox }) => {
+test('a search over all folders says where each message is', { tag: '@once' }, async ({ page, mailbox }) => {
   const box = mailbox({
     INBOX: [eml({ subject: 'Lease draft' })],
     Clients: [eml({ subject: 'Lease signed' })],
@@ -42,7 +42,7 @@ test('a search over all folders says where each message is', async ({ page, mail
   await expect(row(page, 'Lease signed')).toContainText('Clients')
 })
 
-test('a search that finds nothing says so', async ({ page, mailbox }) => {
+test('a search that finds nothing says so', { tag: '@once' }, async ({ page, mailbox }) => {
   await signIn(page, mailbox({ INBOX: [eml({ subject: 'Something' })] }))
   await expect(row(page, 'Something')).toBeVisible()
   await page.keyboard.press('/')
