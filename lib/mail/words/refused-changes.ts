@@ -6,6 +6,7 @@ export const changeRefused = {
   both: 'is asked to be set and removed at once',
   readOnly: 'This folder can be read but not changed.',
   flagNotKept: (flag: string) => `The mail server keeps no flag “${flag}” in this folder.`,
+  flagDropped: (flag: string) => `The mail server took the flag “${flag}” and did not keep it.`,
   noSuchTarget: 'The folder to put it in is no longer there.',
   lost: 'The connection to the mail server broke in the middle of this. Please look whether it was done.',
   partly: (done: number, total: number, reason: string) =>

@@ -10,6 +10,7 @@ import type { ChangeCourse } from './change-course.ts'
 import { changeOnce } from './change-once.ts'
 import { ChangeRun, type Group } from './change-run.ts'
 import { flagMessages } from './flag-messages.ts'
+import { wishOnMove } from './junk-keywords.ts'
 import { copyMessages, moveMessages } from './move-messages.ts'
 import { findTrash, removeMessages } from './remove-messages.ts'
 import { selectMessages } from './select-messages.ts'
@@ -69,10 +70,14 @@ async function perform(
   target: string | null,
 ): Promise<void> {
   if (body.kind === 'flag') await flagMessages(run, groups, body)
-  else if (body.kind === 'move') await moveMessages(run, groups, target ?? '')
+  else if (body.kind === 'move') await moveAsWished(run, groups, target ?? '')
   else if (body.kind === 'copy') await copyMessages(run, groups, target ?? '')
   else if (body.kind === 'expunge') await removeMessages(run, groups)
   else await deleteMessages(run, groups)
+}
+
+async function moveAsWished(run: ChangeRun, groups: readonly Group[], to: string): Promise<void> {
+  if (groups.length > 0) await moveMessages(run, groups, to, await wishOnMove(run.account, to))
 }
 
 /** To the trash; what is in it (or below it) for good. */

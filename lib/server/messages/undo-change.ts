@@ -51,7 +51,8 @@ export class UndoRun {
     for (const { inverse, group } of this.#backs) {
       run.touch(group.path)
       if (inverse.kind === 'flag') await flagMessages(run, [group], inverse)
-      else if (inverse.kind === 'move') await moveMessages(run, [group], inverse.to)
+      else if (inverse.kind === 'move')
+        await moveMessages(run, [group], inverse.to, () => inverse.flags ?? null)
       else await removeMessages(run, [group])
     }
   }

@@ -1,15 +1,16 @@
 /** What would bring each change back: kept per account for 30 minutes, as UID sets, so that any size fits. */
 import { randomBytes } from 'node:crypto'
+import type { FlagWish } from '#lib/mail/apply-change.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { undoRefused } from '#lib/mail/words/refused-changes.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { uidSet, uidsOfSet } from '#lib/server/imap/uid-set.ts'
 import { Kept } from '#lib/server/store/kept.ts'
 
-/** One step back: `path` and `uidValidity` name the folder where the messages are now. */
+/** One step back: `path` and `uidValidity` name the folder where the messages are now. A move may take flags back with it. */
 export type Inverse = { path: string; uidValidity: number } & (
   | { kind: 'flag'; add: readonly string[]; remove: readonly string[] }
-  | { kind: 'move'; to: string }
+  | { kind: 'move'; to: string; flags?: FlagWish }
   | { kind: 'expunge' }
 )
 

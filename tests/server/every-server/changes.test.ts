@@ -78,6 +78,23 @@ onEveryServer((withMailbox) => {
       },
     ))
 
+  test('mail moved into Junk is marked as junk, and as it was when that is undone', () =>
+    withMailbox(
+      { INBOX: [{ raw: eml({ subject: 'one' }), flags: ['NonJunk', 'ToDo'] }, ...mail('two')], Junk: [] },
+      async (box) => {
+        const api = await signIn(box)
+        const junk = box.path('Junk')
+        const { one = '', two = '' } = await idsIn(api, 'INBOX')
+        const list = (await api.get<MessagePage>(`/api/folders/${INBOX}/messages`)).body
+        expect(list.keywords).toBe(true)
+        const moved = await change(api, { kind: 'move', messages: { ids: [one, two] }, to: folderIdOf(junk) })
+        const client = await box.otherClient()
+        expect(await seenBy(client, junk)).toEqual({ one: '$Junk ToDo', two: '$Junk' })
+        expect(await undone(api, moved)).toMatchObject({ count: 2, missing: [] })
+        expect(await seenBy(client, 'INBOX')).toEqual({ one: 'NonJunk ToDo', two: '' })
+      },
+    ))
+
   test('what is marked as deleted by another client survives our expunge of others', () =>
     withMailbox(
       { INBOX: [{ raw: eml({ subject: 'marked' }), flags: ['\\Deleted'] }, ...mail('goes', 'stays')] },
