@@ -157,6 +157,8 @@ export const MessagePage = z.object({
   total: z.number(),
   offset: z.number(),
   messages: z.array(MessageSummary),
+  /** The keywords that messages here can have (PERMANENTFLAGS, RFC 9051 §7.1): any, none, or only these. */
+  keywords: z.optional(z.union([z.boolean(), z.array(z.string())])),
 })
 export type MessagePage = z.infer<typeof MessagePage>
 

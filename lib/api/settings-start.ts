@@ -12,6 +12,7 @@ export const FIRST_SETTINGS: Settings = {
   keys: true,
   keysOff: [],
   labels: [],
+  hiddenKeywords: [],
   pins: [],
   collapsed: [],
   savedSearches: [],

@@ -16,9 +16,11 @@ const Name = z.string().check(
   ),
 )
 
+const Keyword = Flag.check(z.refine((flag) => !flag.startsWith('\\'), 'must be a keyword'))
+
 /** A label: an IMAP keyword (RFC 9051 §2.3.2), and how it is called and coloured here. */
 export const Label = z.object({
-  keyword: Flag.check(z.refine((flag) => !flag.startsWith('\\'), 'must be a keyword')),
+  keyword: Keyword,
   name: Name,
   colour: z.enum(LABEL_COLOURS),
 })
@@ -55,6 +57,8 @@ export const choices = {
   /** Names of shortcuts that are off one by one. */
   keysOff: z.array(z.string().check(z.maxLength(50))).check(z.maxLength(200)),
   labels: z.array(Label).check(z.maxLength(200)),
+  /** Keywords of labels that were deleted: messages may have them still, and they are not shown. */
+  hiddenKeywords: z.array(Keyword).check(z.maxLength(500)),
   /** Folders at the top of the pane, in this order. */
   pins: folderIds,
   /** Folders whose children are not shown. */

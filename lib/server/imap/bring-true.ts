@@ -5,6 +5,7 @@ import { fetchFlags } from './fetch-flags.ts'
 import { fetchNews, uidsWithin } from './fetch-news.ts'
 import type { FolderIndex } from './folder-index.ts'
 import { FolderViews } from './folder-views.ts'
+import { keptKeywords } from './kept-flags.ts'
 import { type KnownFolder, selectionOf } from './known-folders.ts'
 import { uidNextOf } from './next-uid.ts'
 import type { FolderState } from './read-folder-state.ts'
@@ -21,6 +22,7 @@ export async function bringTrue(
   later: boolean,
 ): Promise<void> {
   const selection = selectionOf(box)
+  folder.keywords = keptKeywords(box)
   let { index } = folder
   if (index?.uidValidity !== box.uidValidity) {
     index = await buildIndex(box, later)

@@ -17,6 +17,8 @@ export function selectionOf(box: OpenBox): Selection {
 export type KnownFolder = {
   readonly path: string
   index: FolderIndex | null
+  /** The keywords that its messages can have: any, none, or only these; undefined before it was opened. */
+  keywords: boolean | string[] | undefined
   views: FolderViews
   /** The selection the index was last compared with. */
   seen: Selection | null
@@ -62,6 +64,7 @@ export function knownFolder(account: Account, path: string): KnownFolder {
   const folder = folders.get(key) ?? {
     path,
     index: null,
+    keywords: undefined,
     views: new FolderViews(),
     seen: null,
     dirty: false,
@@ -78,6 +81,11 @@ export function knownFolder(account: Account, path: string): KnownFolder {
 /** The index of a folder as it was last seen, without asking anyone; null where there is none. */
 export function lastIndexOf(account: Account, path: string): FolderIndex | null {
   return shared().folders.get(keyOf(account, path))?.index ?? null
+}
+
+/** The keywords that messages of a folder can have, as it said when it was last opened. */
+export function lastKeywordsOf(account: Account, path: string): boolean | string[] | undefined {
+  return shared().folders.get(keyOf(account, path))?.keywords
 }
 
 /** Forgets a folder: it is gone, or has another name. */

@@ -3,7 +3,6 @@ import type { View } from '#lib/api/changes.ts'
 import { folderIdOf, messageNameOf } from '#lib/api/ids.ts'
 import type { Filter, Sort } from '#lib/api/messages.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
-import { parseQuery } from '#lib/mail/search-grammar.ts'
 import type { Account, LendBox } from './account.ts'
 import { type ConversationView, NO_CONVERSATIONS } from './conversation-view.ts'
 import type { FolderIndex } from './folder-index.ts'
@@ -11,6 +10,7 @@ import { folderPath } from './folder-path.ts'
 import type { Selected } from './folder-views.ts'
 import { countFolder } from './known-folders.ts'
 import { listFolderNames } from './list-folders.ts'
+import { queryOf } from './query-of.ts'
 import { openFolder, openForList } from './sync-folder.ts'
 
 /** A view as `GET …/messages` names it. */
@@ -88,7 +88,7 @@ async function selectedOf(
   path: string,
   { filter = [], q = '' }: ViewQuery,
 ): Promise<Selected | null> {
-  const { term, inFolder } = parseQuery(q)
+  const { term, inFolder } = queryOf(account, q)
   if (inFolder !== null && !(await isCalled(account, path, inFolder))) return null
   return { filter, term }
 }

@@ -4,6 +4,7 @@ import type { ListQuery, MessagePage } from '#lib/api/messages.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { folderPath } from '#lib/server/imap/folder-path.ts'
+import { lastKeywordsOf } from '#lib/server/imap/known-folders.ts'
 import { readSummaries } from '#lib/server/imap/read-summaries.ts'
 import { type OrderedView, orderedView, threadedView } from '#lib/server/imap/resolve-view.ts'
 import { completeLater } from '#lib/server/imap/sync-folder.ts'
@@ -45,7 +46,17 @@ async function pageOf(rows: Rows): Promise<MessagePage> {
   const offset = query.around ? offsetAround(query.around, rows) : (query.offset ?? 0)
   const page = uids.subarray(offset, offset + query.limit)
   const messages = await readSummaries(account, path, index, page)
-  return { folderId: folderIdOf(path), uidValidity, uidNext, state, total: uids.length, offset, messages }
+  const keywords = lastKeywordsOf(account, path)
+  return {
+    folderId: folderIdOf(path),
+    uidValidity,
+    uidNext,
+    state,
+    total: uids.length,
+    offset,
+    messages,
+    ...(keywords !== undefined && { keywords }),
+  }
 }
 
 function offsetAround(id: string, { path, query, index, uids, placeOf }: Rows): number {

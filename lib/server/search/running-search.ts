@@ -1,10 +1,10 @@
 /** One search over its folders, one after the other, for everybody who asks for it: it ends when nobody does. */
 import type { SearchQuery } from '#lib/api/messages.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
-import { parseQuery } from '#lib/mail/search-grammar.ts'
 import type { SearchTerm } from '#lib/mail/search-term.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { bindAccount } from '#lib/server/imap/bound-account.ts'
+import { queryOf } from '#lib/server/imap/query-of.ts'
 import { SharedWork } from '#lib/server/store/shared-work.ts'
 import { findHits, type Hits } from './find-hits.ts'
 import { foldersToSearch } from './folders-to-search.ts'
@@ -46,7 +46,7 @@ export class RunningSearch extends SharedWork {
 
   protected override async work(signal: AbortSignal): Promise<void> {
     const { q, folder, sort } = this.#query
-    const { term, inFolder } = parseQuery(q)
+    const { term, inFolder } = queryOf(this.#account, q)
     const folders = await foldersToSearch(
       bindAccount(this.#account, { signal, background: true }),
       folder,
