@@ -21,7 +21,10 @@ const help: readonly SearchExample[] = [
   { examples: ['on:2026-02-01'], finds: 'on that day' },
   { examples: ['larger:5M', 'smaller:100K'], finds: 'by size' },
   { examples: ['in:archive'], finds: 'in a folder, by its name or path' },
-  { examples: ['keyword:$Forwarded'], finds: 'with a keyword of the mail server' },
+  {
+    examples: ['keyword:"To Do"', 'keyword:$Forwarded'],
+    finds: 'with a label, or a keyword of the mail server',
+  },
 ]
 
 export const searchWords = {
