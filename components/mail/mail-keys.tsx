@@ -24,7 +24,7 @@ import { undoLast } from '#lib/browser/undoable.ts'
 /** What a key is about: what is selected, else the open message, else the row with the focus. */
 function target(): Target | null {
   const selected = selection.get()
-  const count = countOf(selected, currentList.get()?.ids.length ?? 0)
+  const count = countOf(selected, currentList.get()?.ids ?? [])
   if (count > 0) return { messages: messagesOf(selected), count }
   const id = herePlace().messageId ?? cursor.get()
   return id ? oneMessage(id) : null

@@ -85,12 +85,12 @@ function nameOf(folders: readonly Folder[] | undefined, id: string): string | nu
 }
 
 /** Tells keys and buttons elsewhere which list is on the screen; asks for its first rows. */
-function useCurrentList({ pages, ids, uidNext }: List, view: ListView): void {
+function useCurrentList({ pages, ids, until }: List, view: ListView): void {
   const key = viewKey(view)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says when the view is another one
   useEffect(() => {
-    currentList.set({ view, pages, ids: ids ?? [], uidNext })
-  }, [pages, ids, uidNext, key])
+    currentList.set({ view, pages, ids: ids ?? [], until })
+  }, [pages, ids, until, key])
   useEffect(() => {
     if (ids === null) pages.show(0, 0)
   }, [pages, ids])

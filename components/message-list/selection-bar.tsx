@@ -25,8 +25,9 @@ type BarProps = { selected: Selected; list: MessageList; view: ListView; name: s
 
 /** What can be done with the selected messages; in the place of the list's title. */
 export function SelectionBar({ selected, list, view, name }: BarProps) {
-  const total = list.ids?.length ?? 0
-  const count = countOf(selected, total)
+  const rows = list.ids ?? []
+  const total = rows.length
+  const count = countOf(selected, rows)
   const target: Target = { messages: messagesOf(selected), count }
   const all = count === total
   return (
@@ -46,7 +47,7 @@ export function SelectionBar({ selected, list, view, name }: BarProps) {
           {listWords.selected(count)}
         </p>
         <span className="flex min-w-0 flex-1">
-          {selected.kind === 'rows' && !view.everywhere && !all && (
+          {selected.kind === 'rows' && list.until !== undefined && !all && (
             <SelectWhole list={list} view={view} name={name} total={total} />
           )}
         </span>
@@ -60,16 +61,17 @@ export function SelectionBar({ selected, list, view, name }: BarProps) {
 /** From some rows to all there are. */
 function SelectWhole({ list, view, name, total }: Omit<BarProps, 'selected'> & { total: number }) {
   const part = view.q !== '' || view.filter.length > 0
+  const words = view.everywhere ? listWords.selectWholeSearch(total) : listWords.selectWholeView(total)
   return (
     <button
       type="button"
-      onClick={() => selection.set({ kind: 'view', view, until: list.uidNext, except: new Set() })}
+      onClick={() => selection.set({ kind: 'view', view, until: list.until, except: new Set() })}
       className={
         'h-8 min-w-0 truncate rounded-lg px-2 font-semibold text-accent outline-offset-[-2px] hover:bg-hover ' +
         'pointer-coarse:h-11'
       }
     >
-      {part ? listWords.selectWholeView(total) : listWords.selectWhole(total, name)}
+      {part ? words : listWords.selectWhole(total, name)}
     </button>
   )
 }
@@ -121,7 +123,7 @@ function Actions({ target, view }: { target: Target; view: ListView }) {
 }
 
 function useMore(target: Target, view: ListView): MenuItem[] {
-  const junk = useIsOfRole('junk', view.folderId)
+  const junk = useIsOfRole('junk', view.folderId) && !view.everywhere
   return [
     { label: listWords.star, onSelect: () => star(target, true) },
     { label: listWords.unstar, onSelect: () => star(target, false) },

@@ -3,14 +3,41 @@ import * as z from 'zod/mini'
 import { FolderId, MessageId } from './ids.ts'
 import { Filter, FilterList, Flag, FlagState, Query } from './messages.ts'
 
-/** A whole view, up to what the person saw: the messages with a UID below `until`. */
-export const View = z.object({
-  folderId: FolderId,
-  until: z.optional(z.number().check(z.int(), z.gte(1), z.lte(4294967295))),
-  q: z.optional(Query),
-  filter: z.optional(z.union([FilterList, z.array(Filter).check(z.maxLength(4))])),
-  except: z.optional(z.array(MessageId).check(z.maxLength(1000))),
-})
+const Uid = z.number().check(z.int(), z.gte(1), z.lte(4294967295))
+
+/**
+ * A whole view, up to what the person saw: the messages with a UID below `until`. Left out: all that are there now.
+ *
+ * `folderId: "all"` is the search `q` over all folders (those that `GET /api/search` looks into, `in:` honoured). Its
+ * `until` says by folder how far it was seen, as the search's answer has it; a folder that isn't named there was not
+ * seen, so nothing in it is touched. `except` may name messages of any folder. Deleting such a view leaves alone what
+ * lies in the trash already: nothing is deleted for good that was not looked at there.
+ */
+export const View = z
+  .object({
+    folderId: z.union([FolderId, z.literal('all')]),
+    until: z.optional(z.union([Uid, z.record(FolderId, Uid)])),
+    q: z.optional(Query),
+    filter: z.optional(z.union([FilterList, z.array(Filter).check(z.maxLength(4))])),
+    except: z.optional(z.array(MessageId).check(z.maxLength(1000))),
+  })
+  .check(
+    z.refine(({ folderId, q }) => folderId !== 'all' || (q ?? '').trim() !== '', {
+      path: ['q'],
+      error: 'is needed for a view of all folders',
+    }),
+    z.refine(
+      ({ folderId, until }) => until === undefined || (folderId === 'all') !== (typeof until === 'number'),
+      {
+        path: ['until'],
+        error: 'is a number for one folder, and by folder for all of them',
+      },
+    ),
+    z.refine(({ folderId, filter }) => folderId !== 'all' || !filter || filter.length === 0, {
+      path: ['filter'],
+      error: 'is of one folder: say it in q, as `is:unread`',
+    }),
+  )
 export type View = z.infer<typeof View>
 
 /** Which messages: named ones (at most 1,000), or a whole view. */

@@ -195,6 +195,8 @@ export const SearchPage = z.object({
   offset: z.number(),
   messages: z.array(MessageSummary),
   pending: z.array(FolderId),
+  /** What a change of this whole view is given: by folder, a UID above all that were found there. */
+  until: z.record(FolderId, z.number()),
 })
 export type SearchPage = z.infer<typeof SearchPage>
 

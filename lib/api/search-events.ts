@@ -4,9 +4,17 @@ import { FolderId } from './ids.ts'
 import { MessageSummary } from './messages.ts'
 import { Problem } from './problem.ts'
 
-/** Every event by its name: `results` once a folder, its first messages and how many there are; then `done` or `problem`. */
+/**
+ * Every event by its name: `results` once a folder, its first messages and how many there are, `until` being a UID above
+ * all of them (null where there are none); then `done` or `problem`.
+ */
 export const SEARCH_EVENTS = {
-  results: z.object({ folderId: FolderId, messages: z.array(MessageSummary), total: z.number() }),
+  results: z.object({
+    folderId: FolderId,
+    messages: z.array(MessageSummary),
+    total: z.number(),
+    until: z.nullable(z.number()),
+  }),
   done: z.object({ total: z.number() }),
   problem: Problem,
 } as const

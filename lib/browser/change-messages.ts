@@ -15,6 +15,8 @@ export type ChangeOptions = {
   count?: number
   /** For a view with a search or filter: the rows of it that are loaded. */
   touched?: ReadonlySet<MessageId>
+  /** For good, and asked first: there is no undo. */
+  final?: boolean
 }
 
 /** A change and how many messages it is about. */
@@ -28,7 +30,7 @@ export function changeMessages(change: Change, { count = 0, ...options }: Change
 /** Makes several changes that are one to the person: said once, undone as one. */
 export function changeTogether(
   wishes: readonly Counted[],
-  { said, touched }: Omit<ChangeOptions, 'count'>,
+  { said, touched, final = false }: Omit<ChangeOptions, 'count'>,
 ): void {
   const batch = crypto.randomUUID()
   const total = wishes.reduce((sum, { count }) => sum + count, 0)
@@ -43,9 +45,8 @@ export function changeTogether(
     return queue.add({ change: { ...change, changeId }, said, touched, batch, count })
   })
   if (!said) return
-  const undoes = wishes.every(({ change }) => change.kind !== 'expunge')
-  if (undoes) offerUndo(batch, changeIds)
-  if (total <= LONG_CHANGE) notify({ text: said, undo: undoes ? () => undoBatch(batch) : undefined })
+  if (!final) offerUndo(batch, changeIds)
+  if (total <= LONG_CHANGE) notify({ text: said, undo: final ? undefined : () => undoBatch(batch) })
 }
 
 function countOf(part: Change, count: number): number {

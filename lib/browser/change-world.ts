@@ -107,9 +107,10 @@ function leave(state: MailState, entry: PendingChange): void {
     removeFrom(state, change.messages.ids)
     return
   }
+  const { all } = change.messages
   for (const { view, pages } of state.lists.values()) {
-    if (isViewOf(change.messages.all, view)) pages.removeView((id) => covers(entry, id))
-    else if (view.folderId === change.messages.all.folderId || view.everywhere) pages.expire()
+    if (isViewOf(all, view)) pages.removeView((id) => covers(entry, id))
+    else if (all.folderId === 'all' || view.folderId === all.folderId || view.everywhere) pages.expire()
   }
 }
 

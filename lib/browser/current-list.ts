@@ -1,7 +1,7 @@
 /** The list that is on the screen: what keys, "next" and a selection of everything go by. */
 import type { MessageId } from '#lib/api/ids.ts'
 import { externalStore, useExternalStore } from './external-store.ts'
-import type { ListPages } from './list-pages.ts'
+import type { ListPages, Until } from './list-pages.ts'
 import type { ListView } from './list-view.ts'
 
 export type CurrentList = {
@@ -9,7 +9,7 @@ export type CurrentList = {
   pages: ListPages
   /** As painted; a hole is a row that isn't loaded. */
   ids: readonly (MessageId | undefined)[]
-  uidNext: number | undefined
+  until: Until
 }
 
 const store = externalStore<CurrentList | null>(null)

@@ -1,14 +1,18 @@
 /** One view of a folder, as much of it as was looked at: which message stands at which place. */
-import type { MessageId } from '#lib/api/ids.ts'
+import type { FolderId, MessageId } from '#lib/api/ids.ts'
 import type { MessageSummary } from '#lib/api/messages.ts'
 import { withoutRows } from '#lib/mail/apply-change.ts'
 
-/** A page as the server gives it. A search over all folders has no `uidNext`, but folders that it has still to look into. */
+/** How far a view was seen: the UIDNEXT of its folder; of a search over all folders, by folder. */
+export type Until = number | Readonly<Record<FolderId, number>> | undefined
+
+/** A page as the server gives it. A search over all folders has an `until`, and folders that it has still to look into. */
 export type Page = {
   total: number
   offset: number
   messages: MessageSummary[]
   uidNext?: number
+  until?: Readonly<Record<FolderId, number>>
   /** The folder's state of which this page tells. */
   state?: string
   pending?: readonly string[]
@@ -27,8 +31,8 @@ export type ListWorld = {
 export type ListSnapshot = {
   /** By place; a hole is a row that was not loaded. Null: nothing is known yet. */
   ids: readonly (MessageId | undefined)[] | null
-  /** UIDNEXT of the folder when this was read: mail from there on was not seen. */
-  uidNext: number | undefined
+  /** How far its folders were seen when this was read: mail from there on was not. */
+  until: Until
   /** Folders that are still searched: there may be more rows. */
   pending: number
   error: Error | null
@@ -41,7 +45,7 @@ const LONGEST_REST = 3_000
 
 export class ListPages {
   readonly #world: ListWorld
-  #snapshot: ListSnapshot = { ids: null, uidNext: undefined, pending: 0, error: null }
+  #snapshot: ListSnapshot = { ids: null, until: undefined, pending: 0, error: null }
   #loads = new Map<number, AbortController>()
   #refreshing: AbortController | null = null
   #gone = new Set<MessageId>()
@@ -218,7 +222,8 @@ export class ListPages {
       this.#gone.delete(id)
     }
     const pending = page.pending?.length ?? 0
-    this.#set({ ids, pending, error: null, ...(page.uidNext ? { uidNext: page.uidNext } : {}) })
+    const until = page.until ?? page.uidNext
+    this.#set({ ids, pending, error: null, ...(until ? { until } : {}) })
     if (pending > 0) this.expire()
   }
 

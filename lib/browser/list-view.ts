@@ -19,10 +19,9 @@ export function viewKey({ folderId, q, everywhere, sort, filter }: ListView): st
 export function isViewOf(view: View, list: ListView): boolean {
   const filters = (names: readonly string[]) => [...names].sort().join()
   return (
-    !list.everywhere &&
-    view.folderId === list.folderId &&
+    view.folderId === (list.everywhere ? 'all' : list.folderId) &&
     (view.q ?? '') === list.q &&
-    filters(view.filter ?? []) === filters(list.filter)
+    filters(view.filter ?? []) === filters(list.everywhere ? [] : list.filter)
   )
 }
 

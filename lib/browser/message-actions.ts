@@ -23,14 +23,24 @@ export function oneMessage(id: MessageId): Target {
   return { messages: { ids: [id] }, count: 1 }
 }
 
-function touchedBy(messages: Selection): ReadonlySet<MessageId> {
+type Wish = Change & { messages: Selection }
+
+/** The rows on the screen that a change of their view is about. */
+function touchedBy({ kind, messages }: Wish): ReadonlySet<MessageId> {
   if ('ids' in messages) return new Set()
   const except = new Set(messages.all.except)
-  return new Set(currentList.get()?.ids.filter((id) => id !== undefined && !except.has(id)) as MessageId[])
+  // What was found in the trash is not deleted along with what was found elsewhere.
+  const stays = (id: MessageId) => kind === 'delete' && messages.all.folderId === 'all' && isInTrash(id)
+  const rows = (currentList.get()?.ids ?? []).filter((id) => id !== undefined)
+  return new Set(rows.filter((id) => !except.has(id) && !stays(id)))
 }
 
-function change(wish: Change & { messages: Selection }, count: number, said?: string): void {
-  changeMessages(wish, { said, count, touched: touchedBy(wish.messages) })
+function isInTrash(id: MessageId): boolean {
+  return isOfRole(knownFolders(), 'trash', messageNameOf(id).folderId)
+}
+
+function change(wish: Wish, count: number, said?: string, final?: boolean): void {
+  changeMessages(wish, { said, count, final, touched: touchedBy(wish) })
 }
 
 /** Marks as read or unread. `quietly`: because it was opened, which is nothing to talk about. */
@@ -61,15 +71,25 @@ export async function markJunk(target: Target, junk: boolean): Promise<void> {
   if (to) depart({ kind: 'move', messages: target.messages, to }, target.count, said)
 }
 
-/** Moves to the trash; from the trash for good, asked first. */
+/** Moves to the trash; what lies there already is deleted for good, asked first. */
 export async function remove({ messages, count }: Target): Promise<void> {
-  if (!isOfRole(knownFolders(), 'trash', folderOf(messages))) {
+  const final = finalOf(messages, count)
+  if (final === 0) {
     depart({ kind: 'delete', messages }, count, changeWords.deleted(count))
     return
   }
-  const { title, text, confirm } = changeWords.deleteForGood
-  if (!(await askFirst({ title: title(count), text, confirm }))) return
-  depart({ kind: 'delete', messages }, count, changeWords.deletedForGood(count))
+  const { title, mixed, text, confirm } = changeWords.deleteForGood
+  const words =
+    final < count ? { title: mixed.title(count), text: mixed.text(final) } : { title: title(final), text }
+  if (!(await askFirst({ ...words, confirm }))) return
+  if (final < count) depart({ kind: 'delete', messages }, count, changeWords.deleted(count))
+  else depart({ kind: 'delete', messages }, count, changeWords.deletedForGood(count), true)
+}
+
+/** How many of these a deletion would delete for good. */
+function finalOf(messages: Selection, count: number): number {
+  if ('ids' in messages) return messages.ids.filter(isInTrash).length
+  return isOfRole(knownFolders(), 'trash', messages.all.folderId) ? count : 0
 }
 
 /** Lets a folder be chosen and moves there. */
@@ -111,8 +131,9 @@ async function ofRole(role: 'archive' | 'junk', name: string): Promise<FolderId 
 }
 
 /** A change after which the messages are no longer here: the open one gives way to the next, or to the list. */
-function depart(wish: Change & { messages: Selection }, count: number, said: string): void {
-  const goes = (id: MessageId) => covers({ change: wish, touched: touchedBy(wish.messages) }, id)
+function depart(wish: Wish, count: number, said: string, final?: boolean): void {
+  const touched = touchedBy(wish)
+  const goes = (id: MessageId) => covers({ change: wish, touched }, id)
   const open = herePlace().messageId
   const next = open && goes(open) ? (staying(open, 1, goes) ?? staying(open, -1, goes)) : null
   if (open && goes(open)) {
@@ -120,7 +141,7 @@ function depart(wish: Change & { messages: Selection }, count: number, said: str
     if (next && !alone) openMessage(next)
     else leaveMessage()
   }
-  change(wish, count, said)
+  change(wish, count, said, final)
   selection.set(
     'all' in wish.messages ? { kind: 'rows', ids: new Set(), anchor: null } : without(selection.get(), goes),
   )

@@ -2,7 +2,7 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import type { MessageId } from '#lib/api/ids.ts'
 import { withoutRows } from '#lib/mail/apply-change.ts'
-import type { ListPages } from './list-pages.ts'
+import type { ListPages, Until } from './list-pages.ts'
 import { isViewOf, type ListView } from './list-view.ts'
 import { listOf } from './lists.ts'
 import { useMailState } from './mail-state.ts'
@@ -13,7 +13,7 @@ export type MessageList = {
   pages: ListPages
   /** By place; a hole is a row that isn't loaded. Null: nothing is known yet. */
   ids: readonly (MessageId | undefined)[] | null
-  uidNext: number | undefined
+  until: Until
   /** Folders that are still searched. */
   pending: number
   error: Error | null
@@ -48,5 +48,5 @@ export function useMessageList(view: ListView): MessageList {
     () => snapshot.ids && paintedRows(snapshot.ids, painted, view),
     [snapshot.ids, painted, view],
   )
-  return { pages, ids, uidNext: snapshot.uidNext, pending: snapshot.pending, error: snapshot.error }
+  return { pages, ids, until: snapshot.until, pending: snapshot.pending, error: snapshot.error }
 }

@@ -1,27 +1,34 @@
 /** Which messages are selected: some rows, or a whole view but for some. */
 import type { Selection } from '#lib/api/changes.ts'
 import type { MessageId } from '#lib/api/ids.ts'
+import { wasSeen } from '#lib/mail/apply-change.ts'
 import { externalStore, useExternalStore } from './external-store.ts'
+import type { Until } from './list-pages.ts'
 import type { ListView } from './list-view.ts'
 
 export type Selected =
   | { kind: 'rows'; ids: ReadonlySet<MessageId>; anchor: MessageId | null }
-  /** Every message of the view with a UID below `until`. */
-  | { kind: 'view'; view: ListView; until: number | undefined; except: ReadonlySet<MessageId> }
+  /** Every message of the view as far as it was seen then. */
+  | { kind: 'view'; view: ListView; until: Until; except: ReadonlySet<MessageId> }
 
 export const NOTHING: Selected = { kind: 'rows', ids: new Set(), anchor: null }
 
 export function isSelected(selected: Selected, id: MessageId): boolean {
-  return selected.kind === 'rows' ? selected.ids.has(id) : !selected.except.has(id)
+  return selected.kind === 'rows'
+    ? selected.ids.has(id)
+    : !selected.except.has(id) && wasSeen(selected.until, id)
 }
 
-/** How many that is, where the view has `total` messages. */
-export function countOf(selected: Selected, total: number): number {
-  return selected.kind === 'rows' ? selected.ids.size : Math.max(0, total - selected.except.size)
+/** How many that is, where these are the view's rows: mail that came since is not among them. */
+export function countOf(selected: Selected, rows: readonly (MessageId | undefined)[]): number {
+  if (selected.kind === 'rows') return selected.ids.size
+  const came = rows.filter((id) => id !== undefined && !wasSeen(selected.until, id)).length
+  return Math.max(0, rows.length - came - selected.except.size)
 }
 
-/** One row more, or one less. It is where a range begins. */
+/** One row more, or one less. It is where a range begins. What came after a whole view was selected can't join it. */
 export function toggled(selected: Selected, id: MessageId): Selected {
+  if (selected.kind === 'view' && !wasSeen(selected.until, id)) return selected
   const set = new Set(selected.kind === 'rows' ? selected.ids : selected.except)
   if (!set.delete(id)) set.add(id)
   return selected.kind === 'rows' ? { kind: 'rows', ids: set, anchor: id } : { ...selected, except: set }
@@ -52,10 +59,10 @@ export function messagesOf(selected: Selected): Selection {
   const { view, until, except } = selected
   return {
     all: {
-      folderId: view.folderId,
-      until,
+      folderId: view.everywhere ? 'all' : view.folderId,
+      until: typeof until === 'object' ? { ...until } : until,
       ...(view.q ? { q: view.q } : {}),
-      ...(view.filter.length > 0 ? { filter: [...view.filter] } : {}),
+      ...(view.filter.length > 0 && !view.everywhere ? { filter: [...view.filter] } : {}),
       ...(except.size > 0 ? { except: [...except] } : {}),
     },
   }

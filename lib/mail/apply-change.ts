@@ -6,7 +6,7 @@
  * a change that fails is left out of the next painting.
  */
 import type { Change, View } from '#lib/api/changes.ts'
-import type { MessageId } from '#lib/api/ids.ts'
+import type { FolderId, MessageId } from '#lib/api/ids.ts'
 import { messageNameOf } from '#lib/api/names.ts'
 
 /** A change on its way. */
@@ -109,22 +109,34 @@ export function overlaps(earlier: Asked, later: Asked): boolean {
   }
   if ('all' in a.messages && 'ids' in b.messages) return b.messages.ids.some(mayBeOf(a.messages.all))
   if ('ids' in a.messages && 'all' in b.messages) return a.messages.ids.some(mayBeOf(b.messages.all))
-  const folders = foldersOf(a)
-  return [...foldersOf(b)].some((folder) => folders.has(folder))
+  const [here, there] = [foldersOf(a), foldersOf(b)]
+  if (here === 'everywhere' || there === 'everywhere') return true
+  return [...there].some((folder) => here.has(folder))
 }
 
 /** Whether a message could be one of a view: what is found or filtered only the server knows. */
 function mayBeOf({ folderId, until, except }: View): (id: MessageId) => boolean {
   return (id) => {
-    const { folderId: folder, uid } = messageNameOf(id)
-    if (folder !== folderId || (except && setOf(except).has(id))) return false
-    return until === undefined || uid < until
+    const { folderId: folder } = messageNameOf(id)
+    if ((folderId !== 'all' && folder !== folderId) || (except && setOf(except).has(id))) return false
+    return wasSeen(until, id)
   }
 }
 
-function foldersOf(change: Exclude<Change, { kind: 'undo' }>): Set<string> {
-  if ('all' in change.messages) return new Set([change.messages.all.folderId])
-  return new Set(change.messages.ids.map((id) => messageNameOf(id).folderId))
+/** Whether a message was there when a person saw the view: below its `until`, in a folder that has one. */
+export function wasSeen(until: View['until'], id: MessageId): boolean {
+  if (until === undefined) return true
+  const { folderId, uid } = messageNameOf(id)
+  return uid < (typeof until === 'number' ? until : (until[folderId] ?? 0))
+}
+
+/** The folders a change is about; `everywhere`: it could be any of them. */
+function foldersOf(change: Exclude<Change, { kind: 'undo' }>): Set<FolderId> | 'everywhere' {
+  const { messages } = change
+  if ('ids' in messages) return new Set(messages.ids.map((id) => messageNameOf(id).folderId))
+  const { folderId, until } = messages.all
+  if (folderId !== 'all') return new Set([folderId])
+  return typeof until === 'object' ? new Set(Object.keys(until)) : 'everywhere'
 }
 
 /**

@@ -175,7 +175,8 @@ test('a search that has folders to go is asked again until it has none, and what
   let asked = 0
   const load = async (): Promise<Page> => {
     const { found, pending } = answers[Math.min(asked++, 2)] ?? { found: [], pending: [] }
-    return { total: found.length, offset: 0, messages: found.map(summary), pending }
+    const until = { [INBOX]: Math.max(...found) + 1 }
+    return { total: found.length, offset: 0, messages: found.map(summary), pending, until }
   }
   const pages = new ListPages({ load, learn: () => undefined })
   const seen: [rows: number | undefined, pending: number][] = []
@@ -189,4 +190,5 @@ test('a search that has folders to go is asked again until it has none, and what
     [3, 0],
   ])
   expect(asked).toBe(3)
+  expect(pages.snapshot.until).toEqual({ [INBOX]: 6 })
 })

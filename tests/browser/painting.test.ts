@@ -80,6 +80,17 @@ test('a whole view on its way out takes the rows that nobody looked at along, bu
   expect(paintedRows(rows, painted, folderPlace(INBOX))).toEqual([id(12), id(1)])
 })
 
+test('a search over all folders on its way out takes its rows along, wherever they are', () => {
+  const rows = [id(12), id(4), undefined, id(1)]
+  const all = { folderId: 'all', q: 'rent', until: { [INBOX]: 10 }, except: [id(1)] }
+  const touched = new Set([id(12), id(4)])
+  const entry = pending({ kind: 'move', messages: { all }, to: TRASH }, { touched })
+  const painted = paint(new KnownMessages(), [entry])
+  const search = { ...folderPlace(INBOX), q: 'rent', everywhere: true }
+  expect(paintedRows(rows, painted, search)).toEqual([id(12), id(1)])
+  expect(paintedRows(rows, painted, { ...search, q: 'other' })).toEqual([id(12), undefined, id(1)])
+})
+
 const folder = (folderId: string, role: 'inbox' | 'trash', total: number, unread: number) => ({
   id: folderId,
   path: role,

@@ -12,7 +12,7 @@ const whole = { kind: 'view' as const, view, until: 100, except: new Set<string>
 test('a row is selected by one press and let go by the next', () => {
   const once = toggled(NOTHING, id(9))
   expect(isSelected(once, id(9))).toBe(true)
-  expect(countOf(toggled(once, id(9)), 5)).toBe(0)
+  expect(countOf(toggled(once, id(9)), rows)).toBe(0)
 })
 
 test('a range goes from the last selected row to this one, both ways, and adds', () => {
@@ -37,8 +37,27 @@ test('a whole view is named by its folder, its search and what the person saw of
   expect(messagesOf(toggled(whole, id(5)))).toEqual({
     all: { folderId: INBOX, until: 100, q: 'rent', filter: ['unread'], except: [id(5)] },
   })
-  expect(countOf(toggled(whole, id(5)), 48_213)).toBe(48_212)
+  const many = [id(9), id(5), ...Array.from({ length: 48_211 }, () => undefined)]
+  expect(countOf(toggled(whole, id(5)), many)).toBe(48_212)
   expect(isSelected(toggled(whole, id(5)), id(5))).toBe(false)
+})
+
+test('a search over all folders is named by its query and how far each folder was seen', () => {
+  const everywhere = { ...view, everywhere: true }
+  const until = { [INBOX]: 10, [folderIdOf('Archive')]: 4 }
+  const selected = { kind: 'view' as const, view: everywhere, until, except: new Set([id(5)]) }
+  expect(messagesOf(selected)).toEqual({ all: { folderId: 'all', until, q: 'rent', except: [id(5)] } })
+})
+
+test('what came after a whole view was selected is not in it, and is not counted', () => {
+  const came = id(101)
+  expect(isSelected(whole, came)).toBe(false)
+  expect(isSelected(whole, id(99))).toBe(true)
+  expect(toggled(whole, came)).toBe(whole)
+  expect(countOf(whole, [came, id(99), undefined])).toBe(2)
+  const unseen = `${folderIdOf('Archive')}.1.1`
+  const search = { ...whole, view: { ...view, everywhere: true }, until: { [INBOX]: 100 } }
+  expect([id(99), unseen].map((row) => isSelected(search, row))).toEqual([true, false])
 })
 
 test('rows that have gone are no longer selected', () => {

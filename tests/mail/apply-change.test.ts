@@ -47,6 +47,18 @@ describe('which messages a change is about', () => {
     expect(covers(change, id(1, trash))).toBe(false)
   })
 
+  test('of a search over all folders the rows that were loaded, in the folders that were seen', () => {
+    const rows = [id(1), id(9), id(1, trash), id(1, old)]
+    const view = { folderId: 'all', q: 'x', except: [id(1, trash)] }
+    const asked = (until?: Record<string, number>): Asked => ({
+      change: { kind: 'delete', messages: { all: { ...view, until } } },
+      touched: new Set(rows),
+    })
+    expect(rows.map((row) => covers(asked(), row))).toEqual([true, true, false, true])
+    const seen = asked({ [inbox]: 5, [trash]: 5 })
+    expect(rows.map((row) => covers(seen, row))).toEqual([true, false, false, false])
+  })
+
   test('of a searched or filtered view the rows that were loaded', () => {
     for (const more of [{ q: 'x' }, { filter: ['unread'] }]) {
       expect(covers(all(more), id(1))).toBe(false)
@@ -218,6 +230,17 @@ test('changes about the same message wait for one another, and everything waits 
   ])
   const whole: Asked = { change: { kind: 'delete', messages: { all: { folderId: inbox } } } }
   expect([overlaps(whole, a), overlaps(a, whole)]).toEqual([true, true])
+  const found = (until?: Record<string, number>): Asked => ({
+    change: { kind: 'delete', messages: { all: { folderId: 'all', q: 'x', until } } },
+  })
+  const others = [a, whole, found({ [inbox]: 3 }), found({ [old]: 3 }), found()]
+  const overlapped = (one: Asked) => others.map((other) => [overlaps(one, other), overlaps(other, one)])
+  expect(overlapped(found()).flat()).toEqual(Array.from({ length: 10 }, () => true))
+  expect(overlapped(found({ [trash]: 3 })).flat()).toEqual([
+    ...Array.from({ length: 8 }, () => false),
+    true,
+    true,
+  ])
 })
 
 test('what waits behind a move is told the new ids', () => {

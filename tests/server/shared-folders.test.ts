@@ -2,9 +2,11 @@
 import { chownSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { ChangeResult } from '#lib/api/changes.ts'
 import type { Folder, FolderList } from '#lib/api/folders.ts'
 import { folderIdOf } from '#lib/api/ids.ts'
 import type { MessagePage } from '#lib/api/messages.ts'
+import type { Problem } from '#lib/api/problem.ts'
 import { closeAccounts } from '#lib/server/imap/accounts.ts'
 import { type Dovecot, startDovecot } from '#tests/servers/dovecot.ts'
 import { eml } from '#tests/servers/eml.ts'
@@ -88,6 +90,28 @@ test('what the rights forbid is refused with a sentence, and nothing is changed'
       const after = await api.get<MessagePage>(`/api/folders/${minutes}/messages`)
       expect(after.body.messages.map(({ id, flags }) => [id, flags])).toEqual([[ids[0], []]])
       expect((await api.get<MessagePage>(`/api/folders/${folderIdOf('INBOX')}/messages`)).body.total).toBe(1)
+    },
+    dovecot.server,
+  ))
+
+test('of all that a search finds, a folder that may not be changed keeps nothing else from it, and is named', () =>
+  withMailbox(
+    { INBOX: [eml({ subject: 'Minutes of May' })], Work: [eml({ subject: 'Minutes of June' })] },
+    async (box) => {
+      const api = await signIn(box)
+      const messages = { all: { folderId: 'all', q: 'subject:Minutes' } }
+      const archive = { kind: 'move', messages, to: folderIdOf('Work') }
+      const { status, body } = await api.post<Problem>('/api/messages/change', archive)
+      expect(status).toBe(403)
+      expect(body.detail).toContain('Shared/Minutes')
+      const totalIn = async (path: string) =>
+        (await api.get<MessagePage>(`/api/folders/${folderIdOf(path)}/messages`)).body.total
+      expect([await totalIn('INBOX'), await totalIn('Work'), await totalIn('Shared/Minutes')]).toEqual([
+        0, 2, 1,
+      ])
+      const back = await api.post<ChangeResult>('/api/messages/change', body.undo)
+      expect(back.body).toMatchObject({ count: 1 })
+      expect([await totalIn('INBOX'), await totalIn('Work')]).toEqual([1, 1])
     },
     dovecot.server,
   ))

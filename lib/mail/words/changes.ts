@@ -49,6 +49,14 @@ export const changeWords = {
   deleteForGood: {
     title: (count: number) => `Delete ${messages(count)} for good?`,
     text: 'What is deleted from the trash cannot be brought back.',
+    mixed: {
+      title: (count: number) => `Delete ${messages(count)}?`,
+      text: (final: number) =>
+        plural(final, {
+          one: 'One of them is in the trash already: it is deleted for good and cannot be brought back.',
+          other: '# of them are in the trash already: these are deleted for good and cannot be brought back.',
+        }),
+    },
     confirm: 'Delete for good',
   },
   cancel: 'Cancel',

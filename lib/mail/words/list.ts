@@ -63,6 +63,7 @@ export const listWords = {
   selectMessage: (sender: string) => `Select message from ${sender}`,
   selected: (count: number) => plural(count, { one: '1 selected', other: '# selected' }),
   selectWhole: (count: number, folder: string) => `Select all ${grouped(count)} in ${folder}`,
+  selectWholeSearch: (count: number) => `Select all ${grouped(count)} results`,
   selectWholeView: (count: number) => `Select all ${grouped(count)} of this list`,
   clearSelection: 'Clear selection',
   search: 'Search mail',

@@ -3,8 +3,10 @@ import { grouped, plural } from './plural.ts'
 
 export const changeRefused = {
   recent: 'is set by the mail server alone',
+  asksForNothing: 'asks for nothing that could be found',
   both: 'is asked to be set and removed at once',
   readOnly: 'This folder can be read but not changed.',
+  inFolder: (folder: string, reason: string) => `“${folder === 'INBOX' ? 'Inbox' : folder}”: ${reason}`,
   flagNotKept: (flag: string) => `The mail server keeps no flag “${flag}” in this folder.`,
   flagDropped: (flag: string) => `The mail server took the flag “${flag}” and did not keep it.`,
   noSuchTarget: 'The folder to put it in is no longer there.',

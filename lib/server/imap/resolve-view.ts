@@ -60,7 +60,7 @@ export async function threadedView(
 }
 
 /**
- * UIDs, ascending, of a view that a change names: those below `until`, without `except`.
+ * UIDs, ascending, of a view of one folder that a change names: those below `until`, without `except`.
  * @throws MailError not_found, uidvalidity_changed, unavailable
  */
 export async function resolveView(account: Account, view: View): Promise<number[]> {
@@ -76,7 +76,7 @@ export async function resolveView(account: Account, view: View): Promise<number[
   )
   const selected = await selectedOf(account, path, view)
   if (!selected) return []
-  const until = view.until ?? index.uidNext
+  const until = typeof view.until === 'number' ? view.until : index.uidNext
   const uids: Uint32Array = await views.members(index, selected, lendOf(account, folder.path, index))
   countFolder(account, folder)
   return Array.from(uids).filter((uid) => uid < until && !except.has(uid))

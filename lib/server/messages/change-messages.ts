@@ -49,10 +49,21 @@ function assertSensible({ add = [], remove = [] }: Extract<Change, { kind: 'flag
 
 async function change(account: Account, body: SelectingChange, course: ChangeCourse): Promise<ChangeResult> {
   const target = 'to' in body ? targetPath(body.to) : null
-  const { groups, missing } = await selectMessages(account, body.messages)
+  const selected = await selectMessages(account, body.messages, course)
+  if (!selected) return { count: 0, missing: [], stopped: true, undo: null }
+  const { missing } = selected
+  const groups = await withoutTrash(account, body, selected.groups)
   const total = groups.reduce((sum, { uids }) => sum + uids.length, missing.length)
   const run = new ChangeRun({ account, course, total, missing })
   return await told(run, () => perform(run, body, groups, target))
+}
+
+/** Deleting what was found in all folders is never for good: what lies in the trash already is as was wished. */
+async function withoutTrash(account: Account, body: SelectingChange, groups: Group[]): Promise<Group[]> {
+  const everywhere = 'all' in body.messages && body.messages.all.folderId === 'all'
+  if (body.kind !== 'delete' || !everywhere || groups.length === 0) return groups
+  const trash = await findTrash(account)
+  return groups.filter(({ path }) => !trash.holds(path))
 }
 
 function targetPath(folderId: string): string {

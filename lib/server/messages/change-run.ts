@@ -67,8 +67,29 @@ export class ChangeRun {
     return this.#options.course.signal.aborted && this.#passed < this.#options.total
   }
 
-  /** Does the messages of a group in chunks. What was done is taken off `group.uids`; the rest is there where it stops. */
-  async eachChunk(group: Group, work: (uids: number[]) => Promise<void>): Promise<void> {
+  /**
+   * Does folder after folder, in chunks. One that may not be changed doesn't keep the others from it: it is passed over,
+   * and that is thrown when they are done.
+   */
+  async eachChunk(
+    groups: readonly Group[],
+    work: (group: Group, uids: number[]) => Promise<void>,
+  ): Promise<void> {
+    let failure: MailError | null = null
+    for (const group of groups) {
+      try {
+        await this.#eachChunkOf(group, (uids) => work(group, uids))
+      } catch (error) {
+        if (!(error instanceof MailError) || error.code !== 'forbidden' || groups.length === 1) throw error
+        const detail = changeRefused.inFolder(group.path, error.detail)
+        failure ??= new MailError('forbidden', { detail, cause: error })
+      }
+    }
+    if (failure) throw failure
+  }
+
+  /** What was done is taken off `group.uids`; the rest is there where it stops. */
+  async #eachChunkOf(group: Group, work: (uids: number[]) => Promise<void>): Promise<void> {
     const { course } = this.#options
     while (group.uids.length > 0 && !course.signal.aborted) {
       this.#tellProgress()

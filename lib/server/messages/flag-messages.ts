@@ -13,7 +13,7 @@ import { changes, type FlagsBack, type FlagsBefore, storeWish } from './store-wi
  *   server said yes and kept nothing), unavailable
  */
 export async function flagMessages(run: ChangeRun, groups: readonly Group[], wish: FlagWish): Promise<void> {
-  for (const group of groups) await run.eachChunk(group, (uids) => flagChunk(run, group, uids, wish))
+  await run.eachChunk(groups, (group, uids) => flagChunk(run, group, uids, wish))
 }
 
 async function flagChunk(run: ChangeRun, group: Group, uids: number[], wish: FlagWish): Promise<void> {

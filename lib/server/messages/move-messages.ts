@@ -19,17 +19,15 @@ export async function moveMessages(
   to: string,
   wishFor: WishOnMove = () => null,
 ): Promise<void> {
-  for (const group of groups) {
-    await run.eachChunk(group, async (uids) => {
-      if (group.path === to) return await stay(run, group, uids)
-      const wish = wishFor(group.path)
-      await carryChunk(
-        { run, group, to, verb: 'move' },
-        uids,
-        wish && (await fulfilOnMove(run, group, uids, wish)),
-      )
-    })
-  }
+  await run.eachChunk(groups, async (group, uids) => {
+    if (group.path === to) return await stay(run, group, uids)
+    const wish = wishFor(group.path)
+    await carryChunk(
+      { run, group, to, verb: 'move' },
+      uids,
+      wish && (await fulfilOnMove(run, group, uids, wish)),
+    )
+  })
 }
 
 /**
@@ -37,9 +35,7 @@ export async function moveMessages(
  * @throws MailError not_found (no such folder), forbidden, over_quota, uidvalidity_changed, refused, unavailable
  */
 export async function copyMessages(run: ChangeRun, groups: readonly Group[], to: string): Promise<void> {
-  for (const group of groups) {
-    await run.eachChunk(group, (uids) => carryChunk({ run, group, to, verb: 'copy' }, uids))
-  }
+  await run.eachChunk(groups, (group, uids) => carryChunk({ run, group, to, verb: 'copy' }, uids))
 }
 
 async function stay(run: ChangeRun, group: Group, uids: number[]): Promise<void> {

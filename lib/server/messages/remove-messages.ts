@@ -24,7 +24,7 @@ export async function findTrash(
  * @throws MailError forbidden, uidvalidity_changed, refused, unavailable
  */
 export async function removeMessages(run: ChangeRun, groups: readonly Group[]): Promise<void> {
-  for (const group of groups) await run.eachChunk(group, (uids) => removeChunk(run, group, uids))
+  await run.eachChunk(groups, (group, uids) => removeChunk(run, group, uids))
 }
 
 async function removeChunk(run: ChangeRun, group: Group, uids: number[]): Promise<void> {

@@ -4,19 +4,31 @@ import { type FolderId, type MessageId, messageIdOf, messageNameOf } from '#lib/
 import { MailError } from '#lib/mail/mail-error.ts'
 import type { Account, OpenBox } from '#lib/server/imap/account.ts'
 import { folderPath } from '#lib/server/imap/folder-path.ts'
+import { resolveSearch } from '#lib/server/imap/resolve-search.ts'
 import { resolveView } from '#lib/server/imap/resolve-view.ts'
 import { openIndex } from '#lib/server/imap/sync-folder.ts'
+import type { ChangeCourse } from './change-course.ts'
 import type { Group } from './change-run.ts'
 
 /** The messages by folder, and those whose folder is gone. */
 export type Selected = { groups: Group[]; missing: MessageId[] }
 
 /**
- * Works out a selection. Nothing is changed yet, and every UIDVALIDITY has been compared.
+ * Works out a selection. Nothing is changed yet, and every UIDVALIDITY has been compared. A search over all folders takes
+ * its time: that can be stopped.
+ * @returns null where it was stopped
  * @throws MailError uidvalidity_changed where one id names a folder as it no longer is, not_found for a view of no folder
  */
-export async function selectMessages(account: Account, selection: Selection): Promise<Selected> {
-  if ('all' in selection) return { groups: [await groupOfView(account, selection.all)], missing: [] }
+export async function selectMessages(
+  account: Account,
+  selection: Selection,
+  course: ChangeCourse,
+): Promise<Selected | null> {
+  if ('all' in selection) {
+    const { all } = selection
+    if (all.folderId === 'all') return await selectEverywhere(account, all, course)
+    return { groups: [await groupOfView(account, all)], missing: [] }
+  }
   const { groups, missing } = groupsOf(selection.ids)
   const there: Group[] = []
   for (const group of groups) {
@@ -25,6 +37,20 @@ export async function selectMessages(account: Account, selection: Selection): Pr
   }
   // The last one is the folder that is selected now.
   return { groups: there.reverse(), missing }
+}
+
+async function selectEverywhere(
+  account: Account,
+  view: View,
+  course: ChangeCourse,
+): Promise<Selected | null> {
+  course.long = true // nobody knows yet how many folders there are to look into
+  try {
+    return { groups: await resolveSearch(account, view, course.signal), missing: [] }
+  } catch (error) {
+    if (course.signal.aborted) return null
+    throw error
+  }
 }
 
 async function groupOfView(account: Account, view: View): Promise<Group> {

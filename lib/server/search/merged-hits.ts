@@ -1,9 +1,10 @@
 /** Several folders' hits as one list: merged only as far as somebody looks. */
+import { type FolderId, folderIdOf } from '#lib/api/ids.ts'
 import type { MessageSummary, Sort } from '#lib/api/messages.ts'
 import type { Account } from '#lib/server/imap/account.ts'
+import { type Hits, untilOf } from '#lib/server/imap/find-hits.ts'
 import { readFound } from '#lib/server/imap/read-found.ts'
 import { compareSummaries } from './compare-summaries.ts'
-import type { Hits } from './find-hits.ts'
 
 /** A row of the merged list: which of the folders, and which UID there. */
 type Place = { folder: number; uid: number }
@@ -29,6 +30,11 @@ export class MergedHits {
     this.#sort = sort
     this.#next = hits.map(() => 0)
     this.total = hits.reduce((sum, { uids }) => sum + uids.length, 0)
+  }
+
+  /** By folder a UID above all that were found in it. */
+  get until(): Record<FolderId, number> {
+    return Object.fromEntries(this.#hits.map((hits) => [folderIdOf(hits.path), untilOf(hits)]))
   }
 
   /** The rows from `offset` on. Those that are gone by now are left out. */

@@ -4,10 +4,10 @@ import { MailError } from '#lib/mail/mail-error.ts'
 import type { SearchTerm } from '#lib/mail/search-term.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { bindAccount } from '#lib/server/imap/bound-account.ts'
+import { findHits, type Hits } from '#lib/server/imap/find-hits.ts'
+import { foldersToSearch } from '#lib/server/imap/folders-to-search.ts'
 import { queryOf } from '#lib/server/imap/query-of.ts'
 import { SharedWork } from '#lib/server/store/shared-work.ts'
-import { findHits, type Hits } from './find-hits.ts'
-import { foldersToSearch } from './folders-to-search.ts'
 import { MergedHits } from './merged-hits.ts'
 
 /** What one query finds, folder by folder. */

@@ -36,6 +36,7 @@ export async function searchMessages({ account, query, request }: Searching): Pr
       offset,
       messages: await kept.page(account, offset, limit, signal),
       pending: [],
+      until: kept.until,
     }
   const search = searchFor(account, query)
   const leave = search.join()
@@ -44,7 +45,7 @@ export async function searchMessages({ account, query, request }: Searching): Pr
     const found = search.merged
     const messages = await found.page(account, offset, limit, signal)
     leave(pending.length > 0)
-    return { total: found.total, offset, messages, pending: pending.map(folderIdOf) }
+    return { total: found.total, offset, messages, pending: pending.map(folderIdOf), until: found.until }
   } finally {
     leave(false)
   }

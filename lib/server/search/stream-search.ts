@@ -6,6 +6,7 @@ import type { SearchEvent } from '#lib/api/search-events.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { log } from '#lib/server/config/log.ts'
 import type { Account } from '#lib/server/imap/account.ts'
+import { untilOf } from '#lib/server/imap/find-hits.ts'
 import { readFound } from '#lib/server/imap/read-found.ts'
 import { everyTurn } from '#lib/server/live/wheel.ts'
 import { searchFor } from './recent-searches.ts'
@@ -77,7 +78,12 @@ async function* eventsOf(
         const messages = await readFound(account, hits, hits.uids.subarray(0, query.limit), signal)
         yield {
           name: 'results',
-          data: { folderId: folderIdOf(hits.path), messages, total: hits.uids.length },
+          data: {
+            folderId: folderIdOf(hits.path),
+            messages,
+            total: hits.uids.length,
+            until: hits.uids.length > 0 ? untilOf(hits) : null,
+          },
         }
         total += hits.uids.length
         told++

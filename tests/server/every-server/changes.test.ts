@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Change, ChangeResult } from '#lib/api/changes.ts'
 import type { Folder } from '#lib/api/folders.ts'
 import { folderIdOf } from '#lib/api/ids.ts'
-import type { ImportedMessage, Message, MessagePage } from '#lib/api/messages.ts'
+import type { ImportedMessage, Message, MessagePage, SearchPage } from '#lib/api/messages.ts'
 import { eml } from '#tests/servers/eml.ts'
 import { onEveryServer } from '#tests/servers/every-server.ts'
 import { type Api, signIn } from '#tests/servers/postern.ts'
@@ -169,6 +169,23 @@ onEveryServer((withMailbox) => {
       expect(gone).toMatchObject({ count: 1, undo: null })
       expect(await countIn(client, box.path('Trash'))).toBe(0)
     }))
+
+  test('all that a search over all folders finds is moved by one change, and each goes back to where it was', () =>
+    withMailbox(
+      { INBOX: mail('rent in June', 'lunch'), Archive: [], Work: mail('rent in May', 'plan') },
+      async (box) => {
+        const [api, client] = [await signIn(box), await box.otherClient()]
+        const [work, archive] = [box.path('Work'), box.path('Archive')]
+        const { body: page } = await api.get<SearchPage>('/api/search?q=subject:rent')
+        expect(page).toMatchObject({ total: 2, until: { [INBOX]: 2, [folderIdOf(work)]: 2 } })
+        const all = { folderId: 'all', q: 'subject:rent', until: page.until }
+        const result = await change(api, { kind: 'move', messages: { all }, to: folderIdOf(archive) })
+        expect(Object.keys(await seenBy(client, archive))).toEqual(['rent in June', 'rent in May'])
+        expect(await undone(api, result)).toMatchObject({ count: 2, missing: [] })
+        expect(Object.keys(await seenBy(client, 'INBOX'))).toEqual(['lunch', 'rent in June'])
+        expect(Object.keys(await seenBy(client, work))).toEqual(['plan', 'rent in May'])
+      },
+    ))
 
   test('a message that another client took away is named as missing, the others are changed', () =>
     withMailbox({ INBOX: mail('one', 'two'), Work: [] }, async (box) => {

@@ -1,9 +1,9 @@
 /** Where to search: the folder that was asked for, or all; `in:` names one by role, name or path. */
 import { folderIdOf } from '#lib/api/ids.ts'
 import type { SearchQuery } from '#lib/api/messages.ts'
-import type { Account } from '#lib/server/imap/account.ts'
-import { folderPath } from '#lib/server/imap/folder-path.ts'
-import { type ListedFolder, listFolders } from '#lib/server/imap/list-folders.ts'
+import type { Account } from './account.ts'
+import { folderPath } from './folder-path.ts'
+import { type ListedFolder, listFolders } from './list-folders.ts'
 
 /**
  * Paths of the folders to look into, the inbox first. Empty ones are left out, and `in:` narrows down what was asked
