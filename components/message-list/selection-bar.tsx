@@ -40,7 +40,7 @@ export function SelectionBar({ selected, list, view, name }: BarProps) {
           aria-label={all ? listWords.clearSelection : listWords.selectAll}
           checked={all}
           mixed={!all}
-          onChange={all ? selection.clear : selectLoaded}
+          onChange={all ? selection.clear : () => selectMore(selected)}
           className="pointer-coarse:min-w-11 pointer-coarse:justify-center"
         />
         <p role="status" className="flex-none ps-1.5 font-strong">
@@ -56,6 +56,12 @@ export function SelectionBar({ selected, list, view, name }: BarProps) {
       <Actions target={target} view={view} />
     </section>
   )
+}
+
+/** All that is loaded; of a whole view the exceptions too. */
+function selectMore(selected: Selected): void {
+  if (selected.kind === 'rows') selectLoaded()
+  else selection.set({ ...selected, except: new Set() })
 }
 
 /** From some rows to all there are. */

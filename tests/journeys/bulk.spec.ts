@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { ImapFlow } from 'imapflow'
+import { eml } from '#tests/servers/eml.ts'
 import type { Seeds, TestMailbox } from '#tests/servers/make-mailbox.ts'
 import { fillInbox } from '#tests/servers/many-messages.ts'
 import { expect, expectAccessible, signIn, test } from './fixtures.ts'
@@ -102,4 +103,31 @@ test('more rows than one call may name are changed by one press, and back by one
   await expect.poll(async () => ((await other.search({ flagged: true })) || []).length).toBe(1_003)
   await page.keyboard.press('z')
   await expect.poll(async () => ((await other.search({ flagged: true })) || []).length).toBe(0)
+})
+
+test('all that a search finds in all folders is archived by one press but for one, and comes back', async ({
+  page,
+  mailbox,
+  otherClient,
+}) => {
+  const some = (folder: string) =>
+    Array.from({ length: 40 }, (_, at) => eml({ subject: `Lease ${at} ${folder}` }))
+  const INBOX = [...some('here'), eml({ subject: 'Lunch' })]
+  const box = mailbox({ INBOX, Clients: some('there'), Junk: some('junk'), Archive: [] })
+  const other = await otherClient(box)
+  const counts = () =>
+    Promise.all(['INBOX', 'Clients', 'Junk', 'Archive'].map((path) => countOf(other, path)))
+  await signIn(page, box)
+  await page.goto(`${page.url()}?q=subject:lease&in=all`)
+  await expect(page.getByText('120 results')).toBeVisible()
+  await row(page, 'Lease').first().getByRole('checkbox').check({ force: true })
+  await page.getByRole('button', { name: 'Select all 120 results' }).click()
+  await row(page, 'Lease 39 junk').getByRole('checkbox').uncheck({ force: true })
+  await expect(page.getByRole('status').filter({ hasText: '119 selected' })).toBeVisible()
+  await expectAccessible(page)
+  await page.keyboard.press('e')
+  await expect(page.getByText('Archived 119 messages')).toBeVisible()
+  await expect.poll(counts).toEqual([1, 0, 1, 119])
+  await page.keyboard.press('z')
+  await expect.poll(counts).toEqual([41, 40, 40, 0])
 })
