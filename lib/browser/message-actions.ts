@@ -110,12 +110,6 @@ export function openMessage(id: MessageId): void {
   go({ ...place, messageId: id }, { replace: place.messageId !== null })
 }
 
-function folderOf(messages: Selection): FolderId | null {
-  if ('all' in messages) return messages.all.folderId
-  const [first] = messages.ids
-  return first ? messageNameOf(first).folderId : null
-}
-
 function nameOf(folderId: FolderId): string {
   return knownFolders().find(({ id }) => id === folderId)?.name ?? ''
 }
