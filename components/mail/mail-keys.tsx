@@ -1,6 +1,7 @@
 'use client'
 import { focusSearch } from '#components/message-list/search-field.tsx'
 import { selectRow } from '#components/message-list/select-rows.ts'
+import { askLabels } from '#lib/browser/ask-labels.ts'
 import { currentList, cursor, neighbourOf } from '#lib/browser/current-list.ts'
 import { mailState } from '#lib/browser/mail-state.ts'
 import {
@@ -80,6 +81,7 @@ export function MailKeys() {
     read: on((about) => markRead(about, true)),
     unread: on((about) => markRead(about, false)),
     move: on(moveSomewhere),
+    label: on(askLabels),
     search: focusSearch,
     undo: undoLast,
     clear: selection.clear,

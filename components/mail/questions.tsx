@@ -9,8 +9,11 @@ import { changeWords } from '#lib/mail/words/changes.ts'
 
 const loadFolderChooser = () => import('./folder-chooser.tsx').then((module) => module.FolderChooser)
 const loadKeysDialog = () => import('./keys-dialog.tsx').then((module) => module.KeysDialog)
+const loadLabelPicker = () =>
+  import('#components/labels/label-picker.tsx').then((module) => module.LabelPicker)
 const FolderChooser = dynamic(loadFolderChooser, { ssr: false })
 const KeysDialog = dynamic(loadKeysDialog, { ssr: false })
+const LabelPicker = dynamic(loadLabelPicker, { ssr: false })
 
 /** The question that is open, as a dialog. */
 export function Questions() {
@@ -18,6 +21,7 @@ export function Questions() {
   useReadyForKeys()
   if (question?.kind === 'confirm') return <Confirm question={question} />
   if (question?.kind === 'folder') return <FolderChooser question={question} />
+  if (question?.kind === 'labels') return <LabelPicker question={question} />
   if (question?.kind === 'keys') return <KeysDialog onClose={question.answer} />
   return null
 }
@@ -27,7 +31,9 @@ function useReadyForKeys(): void {
   useEffect(() => {
     const fetchThem = () => {
       // What fails now is fetched when it is needed.
-      Promise.all([loadFolderChooser(), loadKeysDialog(), restoreUsedLately()]).catch(console.warn)
+      Promise.all([loadFolderChooser(), loadLabelPicker(), loadKeysDialog(), restoreUsedLately()]).catch(
+        console.warn,
+      )
     }
     addEventListener('keydown', fetchThem, { once: true })
     return () => removeEventListener('keydown', fetchThem)

@@ -3,6 +3,7 @@
 'use client'
 import { Paperclip } from 'lucide-react'
 import type { MouseEvent } from 'react'
+import { RowLabels } from '#components/labels/row-labels.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import type { MessageSummary } from '#lib/api/messages.ts'
 import { useClock } from '#lib/browser/clock.ts'
@@ -83,7 +84,13 @@ export function MessageRow({ summary, index, state, folderName, byRecipient }: R
     >
       <RowBox id={id} unread={unread} sender={sender} state={state} />
       <div role="gridcell" id={`${rowId(id)}-text`} className="min-w-0 flex-1">
-        <RowText summary={summary} sender={sender} folderName={folderName} unread={unread} />
+        <RowText
+          summary={summary}
+          sender={sender}
+          folderName={folderName}
+          unread={unread}
+          focusable={state.focusable}
+        />
       </div>
       <div role="gridcell" className="contents">
         <StarButton
@@ -138,7 +145,13 @@ function RowBox({ id, unread, sender, state }: BoxProps) {
   )
 }
 
-type TextProps = { summary: MessageSummary; sender: string; folderName: string | null; unread: boolean }
+type TextProps = {
+  summary: MessageSummary
+  sender: string
+  folderName: string | null
+  unread: boolean
+  focusable: boolean
+}
 
 function stateText({ flags, hasAttachments }: MessageSummary): string {
   const states = [
@@ -150,12 +163,13 @@ function stateText({ flags, hasAttachments }: MessageSummary): string {
   return states.filter(Boolean).join(', ')
 }
 
-function RowText({ summary, sender, folderName, unread }: TextProps) {
+function RowText({ summary, sender, folderName, unread, focusable }: TextProps) {
   const { now, timeZone } = useClock()
   const place = usePlace()
   const date = summary.date ?? summary.receivedAt
   const strong = unread ? 'font-strong' : ''
   const compact = useSettings().density === 'compact'
+  const labels = <RowLabels flags={summary.flags} focusable={focusable} />
   return (
     <>
       <span className="sr-only">{stateText(summary)} </span>
@@ -178,6 +192,7 @@ function RowText({ summary, sender, folderName, unread }: TextProps) {
         </time>
       </div>
       <div className={compact ? 'truncate pe-6' : 'pe-6'}>
+        {compact && labels}
         <a
           href={urlOf({ ...place, messageId: summary.id })}
           tabIndex={-1}
@@ -200,8 +215,9 @@ function RowText({ summary, sender, folderName, unread }: TextProps) {
         )}
       </div>
       {!compact && (
-        <div className="truncate text-muted text-s">
-          <bdi>{summary.preview}</bdi>
+        <div className="flex items-center">
+          {labels}
+          <bdi className="min-w-0 flex-1 truncate text-muted text-s">{summary.preview}</bdi>
         </div>
       )}
     </>

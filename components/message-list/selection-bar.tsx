@@ -3,8 +3,10 @@ import { Archive, FolderInput, Mail, MailOpen, MoreHorizontal, Trash2, X } from 
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Menu, type MenuItem } from '#components/ui/menu.tsx'
+import { askLabels } from '#lib/browser/ask-labels.ts'
 import { useIsOfRole } from '#lib/browser/folders.ts'
 import { useForbidden } from '#lib/browser/forbidden.ts'
+import { useKeepsLabels } from '#lib/browser/kept-keywords.ts'
 import type { ListView } from '#lib/browser/list-view.ts'
 import {
   archive,
@@ -18,6 +20,7 @@ import {
 } from '#lib/browser/message-actions.ts'
 import type { MessageList } from '#lib/browser/message-list.ts'
 import { countOf, messagesOf, type Selected, selection } from '#lib/browser/selection.ts'
+import { labelWords } from '#lib/mail/words/labels.ts'
 import { listWords } from '#lib/mail/words/list.ts'
 import { selectLoaded } from './select-rows.ts'
 
@@ -130,9 +133,15 @@ function Actions({ target, view }: { target: Target; view: ListView }) {
 
 function useMore(target: Target, view: ListView): MenuItem[] {
   const junk = useIsOfRole('junk', view.folderId) && !view.everywhere
+  const keeps = useKeepsLabels(view.everywhere ? '' : view.folderId)
   return [
     { label: listWords.star, onSelect: () => star(target, true) },
     { label: listWords.unstar, onSelect: () => star(target, false) },
+    {
+      label: listWords.label,
+      onSelect: () => askLabels(target),
+      forbidden: keeps ? undefined : labelWords.notHere,
+    },
     'line',
     { label: listWords.copyTo, onSelect: () => void copySomewhere(target) },
     { label: junk ? listWords.notJunk : listWords.junk, onSelect: () => void markJunk(target, !junk) },

@@ -1,6 +1,7 @@
 'use client'
 import { BadgeCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { MessageLabels } from '#components/labels/message-labels.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import type { Address, Message } from '#lib/api/messages.ts'
 import { useClock } from '#lib/browser/clock.ts'
@@ -49,6 +50,7 @@ export function MessageHeader({ message, star, titled = true }: MessageHeaderPro
         </div>
         <div className="sm:hidden">{star}</div>
       </div>
+      <MessageLabels message={message} />
       {message.warnings && <SenderWarnings warnings={message.warnings} />}
     </header>
   )

@@ -11,15 +11,18 @@ import {
   MailOpen,
   ShieldCheck,
   Star,
+  Tag,
   Trash2,
   TriangleAlert,
 } from 'lucide-react'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Menu, type MenuItem } from '#components/ui/menu.tsx'
 import type { Message } from '#lib/api/messages.ts'
+import { askLabels } from '#lib/browser/ask-labels.ts'
 import { useNeighbours } from '#lib/browser/current-list.ts'
 import { useIsOfRole } from '#lib/browser/folders.ts'
 import { useForbidden } from '#lib/browser/forbidden.ts'
+import { useKeepsLabels } from '#lib/browser/kept-keywords.ts'
 import {
   archive,
   markJunk,
@@ -31,6 +34,7 @@ import {
   star,
 } from '#lib/browser/message-actions.ts'
 import { leaveMessage } from '#lib/browser/place.ts'
+import { labelWords } from '#lib/mail/words/labels.ts'
 import { messageWords } from '#lib/mail/words/message.ts'
 import { useMenuItems } from './message-menu.ts'
 
@@ -44,6 +48,7 @@ type MessageToolbarProps = {
 export function MessageToolbar({ message, onHeaders, onSource }: MessageToolbarProps) {
   const fixed = useForbidden(message.folderId)('take')
   const { junk, move } = useMoves(message)
+  const label = useLabelAct(message)
   const items = useMenuItems(message, { onHeaders, onSource })
   const steps = useSteps(message)
   const inMenu = ({ label, icon, act }: Move) => ({
@@ -57,6 +62,7 @@ export function MessageToolbar({ message, onHeaders, onSource }: MessageToolbarP
     'line',
     inMenu(move),
     inMenu(junk),
+    { label: messageWords.label, icon: Tag, onSelect: label.act, forbidden: label.forbidden },
     'line',
     ...items,
   ]
@@ -112,7 +118,14 @@ function useMoves(message: Message): { junk: Move; move: Move } {
   }
 }
 
+/** Labels are given where the mail server keeps them. */
+function useLabelAct({ id, folderId }: Message): { act: () => void; forbidden: string | undefined } {
+  const kept = useKeepsLabels(folderId)
+  return { act: () => askLabels(oneMessage(id)), forbidden: kept ? undefined : labelWords.notHere }
+}
+
 function Actions({ message }: { message: Message }) {
+  const label = useLabelAct(message)
   const target = oneMessage(message.id)
   const forbidden = useForbidden(message.folderId)
   const fixed = forbidden('take')
@@ -153,6 +166,14 @@ function Actions({ message }: { message: Message }) {
         icon={move.icon}
         forbidden={fixed}
         onClick={move.act}
+        className="max-sm:hidden"
+      />
+      <IconButton
+        label={messageWords.label}
+        hint="l"
+        icon={Tag}
+        forbidden={label.forbidden}
+        onClick={label.act}
         className="max-sm:hidden"
       />
     </>

@@ -6,7 +6,9 @@ import { Icon } from '#components/ui/icon.tsx'
 import { Notices } from '#components/ui/notices.tsx'
 import type { TrustedSender } from '#lib/api/identity.ts'
 import { identityWords } from '#lib/mail/words/identity.ts'
+import { labelWords } from '#lib/mail/words/labels.ts'
 import { settingsWords } from '#lib/mail/words/settings.ts'
+import { LabelSettings } from './label-settings.tsx'
 import { LookSettings, ReadingSettings } from './look-settings.tsx'
 import { type Place, SignedInPlaces } from './signed-in-places.tsx'
 import { TrustedSenderList } from './trusted-sender-list.tsx'
@@ -50,6 +52,9 @@ export function SettingsScreen({ username, server, places, trusted, now }: Setti
         </Section>
         <Section title={settingsWords.reading}>
           <ReadingSettings />
+        </Section>
+        <Section title={labelWords.settings} hint={labelWords.settingsHint}>
+          <LabelSettings />
         </Section>
         <Section title={identityWords.settings} hint={identityWords.settingsHint}>
           <TrustedSenderList first={trusted} />

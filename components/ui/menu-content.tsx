@@ -14,6 +14,8 @@ export type MenuItem =
       icon?: LucideIcon
       kind?: 'danger'
       disabled?: boolean
+      /** Why it can't be done: under its words, and nobody can choose it. */
+      forbidden?: string | undefined
       /** One of several: the one that holds has a tick. */
       checked?: boolean
     }
@@ -87,9 +89,9 @@ function Item({ item, onChoose }: { item: Exclude<MenuItem, 'line'>; onChoose: (
   )
   if (item.checked === undefined) {
     return (
-      <DropdownMenu.Item className={look} disabled={item.disabled} onSelect={onChoose}>
+      <DropdownMenu.Item className={look} disabled={item.disabled || !!item.forbidden} onSelect={onChoose}>
         {drawing}
-        {item.label}
+        {item.forbidden ? <Forbidden label={item.label} reason={item.forbidden} /> : item.label}
       </DropdownMenu.Item>
     )
   }
@@ -104,6 +106,15 @@ function Item({ item, onChoose }: { item: Exclude<MenuItem, 'line'>; onChoose: (
       <span className="flex-1">{item.label}</span>
       <Icon of={Check} size={16} className={item.checked ? 'text-accent' : 'invisible'} />
     </DropdownMenu.CheckboxItem>
+  )
+}
+
+function Forbidden({ label, reason }: { label: string; reason: string }) {
+  return (
+    <span className="flex max-w-60 flex-col">
+      {label}
+      <span className="text-s">{reason}</span>
+    </span>
   )
 }
 

@@ -12,7 +12,7 @@ import { FolderCounts } from './folder-counts.ts'
 import { KnownMessages } from './known-messages.ts'
 import type { Page } from './list-pages.ts'
 import { listOf } from './lists.ts'
-import { type MailState, stateOfThisTab } from './mail-state.ts'
+import { type KeptInFolders, type MailState, stateOfThisTab } from './mail-state.ts'
 import { type Painted, paint } from './painted.ts'
 
 /** What the server put into the page: nothing of it need be asked for again. */
@@ -40,6 +40,7 @@ function newState(): MailState {
     queue: new ChangeQueue(changeWorld(() => state)),
     counts: new FolderCounts(),
     painted: externalStore<Painted>(paint(known, [])),
+    keptKeywords: externalStore<KeptInFolders>(new Map()),
     lists: new Map(),
   }
   const repaint = () => state.painted.set(paint(known, state.queue.pending))

@@ -13,6 +13,9 @@ export type Page = {
   messages: MessageSummary[]
   uidNext?: number
   until?: Readonly<Record<FolderId, number>>
+  /** The folder that this is a page of, and the keywords that its messages can have. */
+  folderId?: FolderId
+  keywords?: boolean | string[]
   /** The folder's state of which this page tells. */
   state?: string
   pending?: readonly string[]

@@ -1,4 +1,5 @@
 /** The lists that were looked at lately, kept so that going back to a folder is instant. */
+import { learnKeywords } from './kept-keywords.ts'
 import { ListPages, type Page } from './list-pages.ts'
 import { type ListView, loadPage, viewKey } from './list-view.ts'
 import type { MailState } from './mail-state.ts'
@@ -8,10 +9,18 @@ const LISTS_KEPT = 8
 /** The list of a view, as far as it is known. `first`: a page that was read just now. */
 export function listOf(state: MailState, view: ListView, first?: Page): ListPages {
   const key = viewKey(view)
+  if (first) learnKeywords(state, first)
   const kept = (!first && state.lists.get(key)) || {
     view,
     pages: new ListPages(
-      { load: (ask, signal) => loadPage(view, ask, signal), learn: (rows) => state.known.put(rows) },
+      {
+        load: async (ask, signal) => {
+          const page = await loadPage(view, ask, signal)
+          learnKeywords(state, page)
+          return page
+        },
+        learn: (rows) => state.known.put(rows),
+      },
       first,
     ),
   }

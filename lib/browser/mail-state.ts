@@ -1,6 +1,7 @@
 /** What this tab knows and what it has under way. */
 import type { QueryClient } from '@tanstack/react-query'
 import { createContext, use } from 'react'
+import type { FolderId } from '#lib/api/ids.ts'
 import type { ChangeQueue } from './change-queue.ts'
 import type { ExternalStore } from './external-store.ts'
 import type { FolderCounts } from './folder-counts.ts'
@@ -11,12 +12,16 @@ import type { Painted } from './painted.ts'
 
 export type KeptList = { view: ListView; pages: ListPages }
 
+/** By folder which keywords its messages can have: any, none, or only these. */
+export type KeptInFolders = ReadonlyMap<FolderId, boolean | readonly string[]>
+
 export type MailState = {
   queries: QueryClient
   known: KnownMessages
   queue: ChangeQueue
   counts: FolderCounts
   painted: ExternalStore<Painted>
+  keptKeywords: ExternalStore<KeptInFolders>
   /** By view key, the last one used at the end. */
   lists: Map<string, KeptList>
 }

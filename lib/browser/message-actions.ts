@@ -18,6 +18,9 @@ import { selection, without } from './selection.ts'
 /** Messages and how many they are. */
 export type Target = { messages: Selection; count: number }
 
+/** Flags to set and to clear. */
+type FlagChange = { add: string[]; remove: string[] }
+
 /** One message as a target. */
 export function oneMessage(id: MessageId): Target {
   return { messages: { ids: [id] }, count: 1 }
@@ -55,6 +58,11 @@ export function star({ messages, count }: Target, on: boolean): void {
   const flags = on ? { add: ['\\Flagged'] } : { remove: ['\\Flagged'] }
   const said = on ? changeWords.starred(count) : changeWords.unstarred(count)
   change({ kind: 'flag', messages, ...flags }, count, said)
+}
+
+/** Sets and clears flags, and says what that is. */
+export function changeFlags({ messages, count }: Target, wish: FlagChange, said: string): void {
+  change({ kind: 'flag', messages, ...wish }, count, said)
 }
 
 /** Moves to the archive, which is made where there is none yet. */

@@ -72,6 +72,12 @@ export function useMessage(id: MessageId): MessageRead {
   return { message: data && { ...data, flags: [...flags] }, error, retry: () => void refetch() }
 }
 
+/** The flags of a message as painted, wherever it is known from; none where it isn't. */
+export function flagsNow(id: MessageId): readonly string[] {
+  const { queries, painted } = mailState()
+  return painted.get().flagsOf(id, queries.getQueryData<Message>(keyOf(id))?.flags ?? [])
+}
+
 const readingAhead = new Set<MessageId>()
 
 const queue = new ReadAhead({

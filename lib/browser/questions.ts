@@ -1,14 +1,22 @@
 /** A question that has to be answered before something is done. One at a time; components/mail shows it. */
 import type { Selection } from '#lib/api/changes.ts'
 import type { FolderId } from '#lib/api/ids.ts'
+import type { Label } from '#lib/api/settings.ts'
 import { externalStore, useExternalStore } from './external-store.ts'
 
 /** Where messages are put, and how many they are. */
 type FolderQuestion = { kind: 'folder'; act: 'move' | 'copy'; messages: Selection; count: number }
 
+/** Labels that messages get, and those that they lose. */
+export type LabelChange = { add: readonly Label[]; remove: readonly Label[] }
+
+/** Which messages get which labels, and how many they are. */
+type LabelQuestion = { kind: 'labels'; messages: Selection; count: number }
+
 export type Question =
   | { kind: 'confirm'; title: string; text: string; confirm: string; answer: (yes: boolean) => void }
   | (FolderQuestion & { answer: (folderId: FolderId | null) => void })
+  | (LabelQuestion & { answer: (change: LabelChange | null) => void })
   | { kind: 'keys'; answer: () => void }
 
 const store = externalStore<Question | null>(null)
@@ -32,6 +40,11 @@ export function askFirst(words: { title: string; text: string; confirm: string }
 /** Lets a folder be chosen; null where the person thought better of it. */
 export function chooseFolder(about: Omit<FolderQuestion, 'kind'>): Promise<FolderId | null> {
   return ask((answer) => ({ kind: 'folder', ...about, answer }))
+}
+
+/** Lets labels be chosen; null where the person thought better of it. */
+export function chooseLabels(about: Omit<LabelQuestion, 'kind'>): Promise<LabelChange | null> {
+  return ask((answer) => ({ kind: 'labels', ...about, answer }))
 }
 
 /** Shows the keys. */

@@ -41,6 +41,9 @@ export function useSettings(): Settings {
   return useSyncExternalStore(painted.subscribe, painted.get, () => first)
 }
 
+/** What is chosen now, outside React. */
+export const settingsNow = painted.get
+
 /** Chooses: shown within this frame; what can't be kept is taken back, and said. */
 export function changeSettings(change: SettingsChange): void {
   pending = [...pending, change]

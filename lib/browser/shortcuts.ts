@@ -21,6 +21,7 @@ export const SHORTCUTS: readonly { key: string; name: ShortcutName }[] = [
   { key: 'I', name: 'read' },
   { key: 'U', name: 'unread' },
   { key: 'v', name: 'move' },
+  { key: 'l', name: 'label' },
   { key: '/', name: 'search' },
   { key: 'z', name: 'undo' },
   { key: 'Escape', name: 'clear' },

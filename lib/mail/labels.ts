@@ -79,7 +79,7 @@ export function keywordNames(settings: LabelSettings): ReadonlyMap<string, strin
 }
 
 /** The same for two names that nobody tells apart. */
-function nameKey(name: string): string {
+export function nameKey(name: string): string {
   return name.normalize('NFC').toLowerCase()
 }
 
@@ -89,36 +89,4 @@ export function labelQuery({ keyword, name }: Label, settings: LabelSettings): s
   const sayable = sameKeyword(plain, keyword) && !/["“”„]/.test(name)
   if (!sayable) return `keyword:${keyword}`
   return /\s/.test(name) ? `keyword:"${name}"` : `keyword:${name}`
-}
-
-/** The label of this name, in any case; undefined where there is none. */
-export function labelNamed(name: string, settings: LabelSettings): Label | undefined {
-  return allLabels(settings).find((label) => nameKey(label.name) === nameKey(name.trim()))
-}
-
-/** Settings with one label more, or that label changed. A keyword that was hidden is one again. */
-export function withLabel<S extends LabelSettings>(settings: S, label: Label): S {
-  const before = allLabels(settings)
-  const isIt = ({ keyword }: Label) => sameKeyword(keyword, label.keyword)
-  const labels = before.some(isIt) ? before.map((one) => (isIt(one) ? label : one)) : [...before, label]
-  const hiddenKeywords = settings.hiddenKeywords.filter((keyword) => !sameKeyword(keyword, label.keyword))
-  return { ...settings, labels: [...labels], hiddenKeywords }
-}
-
-/** Settings without a label. Its keyword stays on the messages, and is not shown any more. */
-export function withoutLabel<S extends LabelSettings>(settings: S, keyword: string): S {
-  const labels = allLabels(settings).filter((one) => !sameKeyword(one.keyword, keyword))
-  const others = settings.hiddenKeywords.filter((one) => !sameKeyword(one, keyword))
-  return { ...settings, labels, hiddenKeywords: [...others, keyword] }
-}
-
-/** Settings with a label one place further up or down. At the end it stays. */
-export function withLabelMoved<S extends LabelSettings>(settings: S, keyword: string, step: 1 | -1): S {
-  const labels = [...allLabels(settings)]
-  const at = labels.findIndex((one) => sameKeyword(one.keyword, keyword))
-  const [label, other] = [labels[at], labels[at + step]]
-  if (!label || !other) return settings
-  labels[at] = other
-  labels[at + step] = label
-  return { ...settings, labels }
 }

@@ -1,7 +1,7 @@
 /** What the mail server does not allow in a folder is not offered there, and the reason is said. */
 import { eml } from '#tests/servers/eml.ts'
 import { expect, expectAccessible, signIn, test } from './fixtures.ts'
-import { isPhone, open, row } from './screens.ts'
+import { isPhone, notice, open, row } from './screens.ts'
 
 const SHARED = Buffer.from('Shared').toString('base64url')
 
@@ -41,6 +41,12 @@ test('a folder that may only be read offers no change, and opening its mail mark
     await expect(button).toHaveAttribute('title', /you may not/)
     await button.click({ force: true })
   }
+  const label = message.getByRole('button', { name: 'Label…' })
+  await expect(label).toHaveAttribute('aria-disabled', 'true')
+  await expect(label).toHaveAttribute('title', /keeps no labels/)
+  await page.keyboard.press('l')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(notice(page, 'The mail server keeps no labels in this folder.')).toBeVisible()
   await expectAccessible(page)
   if (isPhone(page)) await page.goBack()
   await expect(row(page, 'Minutes')).toBeVisible()

@@ -1,18 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { LABEL_COLOURS } from '#lib/api/label-colours.ts'
 import { Flag } from '#lib/api/messages.ts'
 import { type Label, Label as LabelSchema } from '#lib/api/settings.ts'
-import { isLabelKeyword, keywordOf } from '#lib/mail/label-keywords.ts'
-import {
-  allLabels,
-  keywordNames,
-  labelNamed,
-  labelQuery,
-  labelsOf,
-  withLabel,
-  withLabelMoved,
-  withoutLabel,
-} from '#lib/mail/labels.ts'
+import { labelNamed, withLabel, withLabelMoved, withoutLabel } from '#lib/mail/change-labels.ts'
+import { type LabelAsk, labelChoices, nextColour, pressed } from '#lib/mail/label-choices.ts'
+import { isLabelKeyword } from '#lib/mail/label-keywords.ts'
+import { allLabels, keywordNames, labelQuery, labelsOf } from '#lib/mail/labels.ts'
+import { keywordOf } from '#lib/mail/new-keyword.ts'
 import { parseQuery } from '#lib/mail/search-grammar.ts'
 
 const nothing = { labels: [] as Label[], hiddenKeywords: [] as string[] }
@@ -162,6 +157,66 @@ describe('the keyword of a new label', () => {
         }
       }),
     )
+  })
+})
+
+describe('the labels to choose from', () => {
+  const ask = (more: Partial<LabelAsk>): LabelAsk => ({
+    settings: nothing,
+    typed: '',
+    flags: [],
+    partly: false,
+    kept: true,
+    ...more,
+  })
+  const states = (more: Partial<LabelAsk>) =>
+    Object.fromEntries(labelChoices(ask(more)).labels.map(({ label, state }) => [label.name, state]))
+
+  test('say which of them all, some or none of the messages have, those of other programs behind the own', () => {
+    const flags = [['$LABEL1', 'clients'], ['$label1', '$label2', '\\Seen', '$Junk'], ['$label1']]
+    expect(states({ flags })).toEqual({
+      Important: 'all',
+      Work: 'some',
+      Personal: 'none',
+      'To Do': 'none',
+      Later: 'none',
+      clients: 'some',
+    })
+    // What the messages that nobody loaded have is not known.
+    expect(states({ flags, partly: true })).toMatchObject({ Important: 'some' })
+  })
+
+  test('go round from some to all to none and back, from all and none there and back', () => {
+    const round = (state: 'all' | 'some' | 'none') => {
+      const first = pressed(state, undefined)
+      const second = pressed(state, first)
+      return [first, second, pressed(state, second)]
+    }
+    expect(round('some')).toEqual([true, false, undefined])
+    expect(round('none')).toEqual([true, undefined, true])
+    expect(round('all')).toEqual([false, undefined, false])
+  })
+
+  test('are found by letters; what no label is called can become one', () => {
+    const typed = (text: string) => labelChoices(ask({ typed: text }))
+    expect(typed('td').labels.map(({ label }) => label.name)[0]).toBe('To Do')
+    expect(typed(' To do ').create).toBeNull()
+    expect(typed('to').create).toEqual({ name: 'to', wrong: undefined })
+    expect(typed('x'.repeat(101)).create?.wrong).toContain('too long')
+    expect(typed('  ').create).toBeNull()
+  })
+
+  test('are only those that the folder keeps', () => {
+    const { labels, create } = labelChoices(ask({ typed: 'r', kept: ['$LABEL2'] }))
+    const may = labels.filter(({ forbidden }) => !forbidden).map(({ label }) => label.name)
+    expect(may).toEqual(['Work'])
+    expect(create?.wrong).toContain('no new labels')
+  })
+
+  test('a new one gets the first colour that fewest have', () => {
+    expect(nextColour(nothing, LABEL_COLOURS)).toBe('yellow')
+    const yellow = withLabel(nothing, label('a', 'A', 'yellow'))
+    expect(nextColour(yellow, LABEL_COLOURS)).toBe('teal')
   })
 })
 

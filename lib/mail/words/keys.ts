@@ -16,6 +16,7 @@ export const keyWords = {
     read: 'Mark as read',
     unread: 'Mark as unread',
     move: 'Move to…',
+    label: 'Label…',
     search: 'Search mail',
     undo: 'Undo the last change',
     clear: 'Clear the selection',

@@ -6,3 +6,10 @@ export const labelNames = {
   $label4: 'To Do',
   $label5: 'Later',
 } as const
+
+/** Beside the labels of a row or message. */
+export const labelsShown = {
+  labels: 'Labels',
+  find: (name: string) => `Find mail labelled ${name}`,
+  more: (count: number) => `+${count}`,
+} as const

@@ -1,0 +1,52 @@
+/** The words about labels. */
+import type { Label } from '#lib/api/settings.ts'
+import { plural } from './plural.ts'
+
+const messages = (count: number) => plural(count, { one: '1 message', other: '# messages' })
+
+const colours: Record<Label['colour'], string> = {
+  grey: 'Grey',
+  red: 'Red',
+  orange: 'Orange',
+  yellow: 'Yellow',
+  green: 'Green',
+  teal: 'Teal',
+  blue: 'Blue',
+  purple: 'Purple',
+  pink: 'Pink',
+}
+
+export const labelWords = {
+  title: (count: number) => plural(count, { one: 'Label 1 message', other: 'Label # messages' }),
+  field: 'Label',
+  fieldHint: 'Type a part of its name, or a new one',
+  apply: 'Apply',
+  none: 'There is no label yet. Type the name of one.',
+  create: (name: string) => `Create “${name}”`,
+  colour: 'Colour',
+  colours,
+  notHere: 'The mail server keeps no labels in this folder.',
+  notThisHere: 'The mail server does not keep this label here.',
+  noNewHere: 'The mail server keeps no new labels in this folder.',
+  tooLong: 'This name is too long.',
+  labelled: (count: number, name: string) => `Labelled ${messages(count)} “${name}”`,
+  unlabelled: (count: number, name: string) => `Took “${name}” off ${messages(count)}`,
+  relabelled: (count: number) => `Changed the labels of ${messages(count)}`,
+  remove: (name: string) => `Remove label ${name}`,
+  settings: 'Labels',
+  settingsHint:
+    'They are keywords on your mail server: other mail programs see them, too. One that you delete is no longer shown; messages keep its keyword, and show it again if you make the label anew.',
+  keyword: (keyword: string) => `Keyword ${keyword}`,
+  add: 'New label',
+  edit: (name: string) => `Edit label ${name}`,
+  editTitle: 'Edit label',
+  name: 'Name',
+  save: 'Save',
+  up: (name: string) => `Move ${name} up`,
+  down: (name: string) => `Move ${name} down`,
+  deleteOne: (name: string) => `Delete label ${name}`,
+  deleted: (name: string, keyword: string) =>
+    `Deleted the label “${name}”. Messages keep its keyword ${keyword}.`,
+  empty: 'A label needs a name.',
+  taken: (name: string) => `There is a label “${name}” already.`,
+} as const
