@@ -1,6 +1,6 @@
 import { eml } from '#tests/servers/eml.ts'
 import { expect, expectAccessible, signIn, test } from './fixtures.ts'
-import { notice, open, row } from './screens.ts'
+import { isPhone, notice, open, row } from './screens.ts'
 
 test('labels are given by l, made on the spot, found by their chip, shared with other clients, and undone', {
   tag: '@once',
@@ -109,4 +109,28 @@ test('labels are renamed, coloured, ordered and deleted in the settings', { tag:
   await expect(row(page, 'Lease')).toContainText('Wichtig')
   await expect(row(page, 'Lease')).toContainText('To Do')
   await expect(row(page, 'Lease')).not.toContainText('Work')
+})
+
+test('a pointer or a finger gives a label from the message, and takes it off by its cross', async ({
+  page,
+  mailbox,
+}) => {
+  await signIn(page, mailbox({ INBOX: [eml({ subject: 'Lease' })] }))
+  const message = await open(page, 'Lease')
+  if (isPhone(page)) {
+    await message.getByRole('button', { name: 'More actions' }).last().click()
+    await page.getByRole('menuitem', { name: 'Label…' }).click()
+  } else await message.getByRole('button', { name: 'Label…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Label 1 message' })
+  await dialog.getByRole('option', { name: 'Work' }).click()
+  await dialog.getByRole('option', { name: 'To Do' }).click()
+  await dialog.getByRole('button', { name: 'Apply' }).click()
+  const labels = message.getByRole('list', { name: 'Labels' })
+  await expect(labels.getByRole('listitem')).toHaveText(['Work', 'To Do'])
+  await expect(notice(page, 'Changed the labels of 1 message')).toBeVisible()
+  await expectAccessible(page)
+  const cross = labels.getByRole('button', { name: 'Remove label Work' })
+  if (isPhone(page)) expect((await cross.boundingBox())?.height).toBeGreaterThanOrEqual(44)
+  await cross.click()
+  await expect(labels.getByRole('listitem')).toHaveText(['To Do'])
 })
