@@ -125,7 +125,7 @@ function useFocusAfter(messageId: string | null): void {
     if (cursor.get() !== messageId) cursor.set(messageId, { focus: row })
     return () => {
       if (!document.activeElement || document.activeElement === document.body)
-        document.getElementById(rowId(messageId))?.focus({ preventScroll: true })
+        document.getElementById(rowId(cursor.get() ?? messageId))?.focus({ preventScroll: true })
     }
   }, [messageId])
 }

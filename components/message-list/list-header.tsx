@@ -1,11 +1,13 @@
 'use client'
-import { ChevronDown, Menu as MenuIcon } from 'lucide-react'
+import { ArrowUp, ChevronDown, Menu as MenuIcon } from 'lucide-react'
 import { Icon } from '#components/ui/icon.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Menu, type MenuItem } from '#components/ui/menu.tsx'
 import { PILL, Pill } from '#components/ui/pill.tsx'
 import { FILTERS } from '#lib/api/list-words.ts'
 import type { Filter, Sort } from '#lib/api/messages.ts'
+import { currentList, cursor } from '#lib/browser/current-list.ts'
+import { useNewsAbove } from '#lib/browser/news-above.ts'
 import { go, usePlace } from '#lib/browser/place.ts'
 import type { Place } from '#lib/mail/place.ts'
 import { listWords } from '#lib/mail/words/list.ts'
@@ -49,6 +51,7 @@ export function ListHeader({ name, total, pending, unread, onFolders }: HeaderPr
             )}
           </h1>
         )}
+        <NewsPill />
         <Pills place={place} />
       </div>
     </header>
@@ -65,6 +68,25 @@ function PhoneTitle({ name, unread }: { name: string; unread: number }) {
       {name}
       {unread > 0 && <span className="ms-1.5 font-normal text-muted text-s">{listWords.unread(unread)}</span>}
     </p>
+  )
+}
+
+/** Up here, where it lies on no row: it appears while somebody is about to press one. */
+function NewsPill() {
+  const { count, show } = useNewsAbove()
+  const { sort } = usePlace()
+  if (count === 0 || sort !== '-date') return null
+  const press = () => {
+    show()
+    // The button goes away with what it tells, and the focus must not.
+    const first = currentList.get()?.ids[0]
+    if (first) cursor.set(first, { focus: true })
+  }
+  return (
+    <Pill onClick={press} title={listWords.showNew} className="max-sm:order-1 font-semibold text-accent!">
+      <Icon of={ArrowUp} size={14} />
+      {listWords.newAbove(count)}
+    </Pill>
   )
 }
 

@@ -7,6 +7,7 @@ import { type ListView, viewKey } from '#lib/browser/list-view.ts'
 import type { MessageList } from '#lib/browser/message-list.ts'
 import { isSelected, type Selected } from '#lib/browser/selection.ts'
 import { usePainted } from '#lib/browser/use-painted.ts'
+import { useKeptPlace } from './kept-place.ts'
 import { MessageRow, RowSkeleton, rowId } from './message-row.tsx'
 import { useRowHeight } from './row-height.ts'
 import { bringIntoSight, rowsToMake, useRowWindow } from './row-window.ts'
@@ -30,8 +31,12 @@ type GridProps = {
 }
 
 /** Which rows exist now, in a scroller that begins where this list was left. */
-function useRows(scroller: RefObject<HTMLDivElement | null>, { ids, pages }: GridProps['list'], key: string) {
-  const height = useRowHeight()
+function useRows(
+  scroller: RefObject<HTMLDivElement | null>,
+  { ids, pages }: GridProps['list'],
+  key: string,
+  height: number,
+) {
   const inSight = useRowWindow(scroller, ids.length, height, leftAt.get(key) ?? 0)
   const { first, last } = inSight
   const moved = useRef(0)
@@ -49,7 +54,7 @@ function useRows(scroller: RefObject<HTMLDivElement | null>, { ids, pages }: Gri
     const timer = setTimeout(() => pages.show(first, last), since < 2 * SETTLED ? SETTLED : 0)
     return () => clearTimeout(timer)
   }, [pages, first, last])
-  return { places: rowsToMake(inSight, ids.length), height }
+  return rowsToMake(inSight, ids.length)
 }
 
 /** The rows, of which only those in sight exist. The whole folder scrolls. */
@@ -58,8 +63,9 @@ export function MessageGrid({ list, view, name, selected, openId, folderNameOf, 
   const scroller = useRef<HTMLDivElement>(null)
   const painted = usePainted()
   const cursor = useCursor()
-  const { places, height } = useRows(scroller, list, viewKey(view))
-  useKeptPlace(scroller, ids, height)
+  const height = useRowHeight()
+  const pointerWatch = useKeptPlace(scroller, ids, height)
+  const places = useRows(scroller, list, viewKey(view), height)
   useCursorInSight(scroller, cursor, ids, height)
 
   const selecting = selected.kind === 'view' || selected.ids.size > 0
@@ -68,6 +74,7 @@ export function MessageGrid({ list, view, name, selected, openId, folderNameOf, 
   return (
     <div
       ref={scroller}
+      {...pointerWatch}
       className="min-h-0 flex-1 overflow-y-auto overscroll-contain [scrollbar-color:var(--color-line)_transparent] [scrollbar-width:thin]"
     >
       <div
@@ -108,31 +115,6 @@ export function MessageGrid({ list, view, name, selected, openId, folderNameOf, 
   )
 }
 
-/** Mail that comes or goes above moves nothing under the eyes: the first row in sight stays where it is. */
-function useKeptPlace(
-  scroller: RefObject<HTMLDivElement | null>,
-  ids: readonly (MessageId | undefined)[],
-  height: number,
-): void {
-  const anchor = useRef<{ ids: typeof ids; id: MessageId | undefined; index: number } | null>(null)
-  useLayoutEffect(() => {
-    const node = scroller.current
-    if (!node) return
-    const before = anchor.current
-    if (before && before.ids !== ids && before.id && before.index > 0) {
-      const now = ids.indexOf(before.id)
-      if (now >= 0 && now !== before.index) node.scrollTop += (now - before.index) * height
-    }
-    const remember = () => {
-      const index = Math.floor(node.scrollTop / height)
-      anchor.current = { ids, id: ids[index], index: node.scrollTop < height / 2 ? 0 : index }
-    }
-    remember()
-    node.addEventListener('scroll', remember, { passive: true })
-    return () => node.removeEventListener('scroll', remember)
-  }, [scroller, ids, height])
-}
-
 /** The row that keys are about is in sight; the focus is on it where a key brought it there. */
 function useCursorInSight(
   scroller: RefObject<HTMLDivElement | null>,
@@ -149,11 +131,23 @@ function useCursorInSight(
     if (!cursor.id || index < 0 || !scroller.current) return
     bringIntoSight(scroller.current, index, latest.current.height)
     if (!cursor.focus) return
-    const id = rowId(cursor.id)
-    // The row may have to be made first.
-    const frame = requestAnimationFrame(() => document.getElementById(id)?.focus({ preventScroll: true }))
-    return () => cancelAnimationFrame(frame)
+    return focusOnceMade(rowId(cursor.id))
   }, [scroller, cursor])
+}
+
+/** Frames within which a row that was scrolled to is made. */
+const SOON = 20
+
+/** Focuses an element as soon as it is there. @returns what gives it up */
+function focusOnceMade(id: string): () => void {
+  let frame = 0
+  const attempt = (left: number) => {
+    const node = document.getElementById(id)
+    node?.focus({ preventScroll: true })
+    if (!node && left > 0) frame = requestAnimationFrame(() => attempt(left - 1))
+  }
+  frame = requestAnimationFrame(() => attempt(SOON))
+  return () => cancelAnimationFrame(frame)
 }
 
 /** Arrow keys move the focus from row to row, Ctrl-A selects what is loaded. */

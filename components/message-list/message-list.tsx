@@ -94,4 +94,5 @@ function useCurrentList({ pages, ids, until }: List, view: ListView): void {
   useEffect(() => {
     if (ids === null) pages.show(0, 0)
   }, [pages, ids])
+  useEffect(() => () => pages.leave(), [pages])
 }

@@ -3,7 +3,7 @@ import { Choice } from '#components/ui/choice.tsx'
 import { changeSettings, useSettings } from '#lib/browser/settings.ts'
 import { settingsWords } from '#lib/mail/words/settings.ts'
 
-const { themes, densities } = settingsWords
+const { themes, densities, afterActions } = settingsWords
 const SECONDS = [0, 3, 10]
 const NEVER = 'never'
 
@@ -35,20 +35,28 @@ export function LookSettings() {
 
 /** What happens while one reads. */
 export function ReadingSettings() {
-  const { markReadAfter } = useSettings()
+  const { markReadAfter, afterAction } = useSettings()
   const seconds = [...new Set([...SECONDS, ...(markReadAfter === null ? [] : [markReadAfter])])].sort(
     (a, b) => a - b,
   )
   const options = seconds.map((after) => ({ value: `${after}`, label: settingsWords.markReadAfter(after) }))
   return (
-    <Choice
-      label={settingsWords.markRead}
-      hint={settingsWords.markReadHint}
-      value={`${markReadAfter ?? NEVER}`}
-      options={[...options, { value: NEVER, label: settingsWords.markReadNever }]}
-      onChange={(wish) =>
-        changeSettings((now) => ({ ...now, markReadAfter: wish === NEVER ? null : Number(wish) }))
-      }
-    />
+    <>
+      <Choice
+        label={settingsWords.markRead}
+        hint={settingsWords.markReadHint}
+        value={`${markReadAfter ?? NEVER}`}
+        options={[...options, { value: NEVER, label: settingsWords.markReadNever }]}
+        onChange={(wish) =>
+          changeSettings((now) => ({ ...now, markReadAfter: wish === NEVER ? null : Number(wish) }))
+        }
+      />
+      <Choice
+        label={settingsWords.afterAction}
+        value={afterAction}
+        options={optionsOf(afterActions)}
+        onChange={(wish) => changeSettings((now) => ({ ...now, afterAction: wish }))}
+      />
+    </>
   )
 }

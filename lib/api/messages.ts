@@ -129,6 +129,14 @@ const flagOfQuery = z.pipe(
   ),
 )
 
+/** `keep=<uidValidity>:<uid>,<uid>…`: at most 200 rows of a folder. */
+const KeptRows = z
+  .string()
+  .check(
+    z.maxLength(2300),
+    z.regex(/^[1-9]\d{0,9}:[1-9]\d{0,9}(,[1-9]\d{0,9}){0,199}$/, 'is not <uidValidity>:<uid>,<uid>…'),
+  )
+
 /** The query of `GET /api/folders/:id/messages`. `around` and `offset` exclude one another. */
 export const ListQuery = z
   .object({
@@ -139,6 +147,8 @@ export const ListQuery = z
     threads: z._default(flagOfQuery, false),
     q: z._default(Query, ''),
     around: z.optional(MessageId),
+    /** Messages that stay in the view although the filter no longer lets them through: who reads them sees them still. */
+    keep: z.optional(KeptRows),
   })
   .check(
     z.refine((query) => query.offset === undefined || query.around === undefined, {

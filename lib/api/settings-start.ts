@@ -7,7 +7,7 @@ export const FIRST_SETTINGS: Settings = {
   revision: 0,
   density: 'comfortable',
   theme: 'system',
-  afterAction: 'next',
+  afterAction: 'auto',
   markReadAfter: 0,
   keys: true,
   keysOff: [],

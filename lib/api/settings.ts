@@ -48,8 +48,8 @@ const pixels = z.nullable(z.number().check(z.gte(100), z.lte(4000)))
 export const choices = {
   density: z.enum(['comfortable', 'compact']),
   theme: z.enum(['system', 'light', 'dark']),
-  /** What is shown after the open message was archived, moved or deleted. */
-  afterAction: z.enum(['next', 'previous', 'list']),
+  /** What is shown after the open message was archived, moved or deleted. `auto`: the next one, on a phone the list. */
+  afterAction: z.enum(['auto', 'next', 'previous', 'list']),
   /** Seconds after which an open message counts as read; null: never by itself. */
   markReadAfter: z.nullable(z.number().check(z.gte(0), z.lte(600))),
   /** Whether single keys are shortcuts (WCAG 2.1.4). */

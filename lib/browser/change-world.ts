@@ -13,6 +13,7 @@ import { isViewOf } from './list-view.ts'
 import { showLongChanges } from './long-changes.ts'
 import type { MailState } from './mail-state.ts'
 import { notify } from './notices.ts'
+import { noteArrivals } from './own-arrivals.ts'
 import type { PendingChange } from './pending-change.ts'
 import { mayRepeat, noticingOutage, pauseBefore } from './repeat-change.ts'
 import { storeChanges } from './stored-changes.ts'
@@ -65,6 +66,7 @@ function learnPart(state: MailState, { changeId }: PendingChange): void {
 /** Makes what a change did part of the truth, so that it stays when the change is no longer painted. */
 function learn(state: MailState, entry: PendingChange, result: ChangeResult): void {
   const { change } = entry
+  noteArrivals(result)
   if (change.kind === 'flag') {
     const covered = [...state.known.ids()].filter((id) => covers(entry, id))
     const flagsOf = (id: MessageId) => flagsAfter([entry], id, state.known.get(id)?.flags ?? [])

@@ -1,7 +1,8 @@
 /** The list that is on the screen: what keys, "next" and a selection of everything go by. */
 import type { MessageId } from '#lib/api/ids.ts'
 import { externalStore, useExternalStore } from './external-store.ts'
-import type { ListPages, Until } from './list-pages.ts'
+import type { Until } from './list-page.ts'
+import type { ListPages } from './list-pages.ts'
 import type { ListView } from './list-view.ts'
 
 export type CurrentList = {

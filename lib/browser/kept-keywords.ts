@@ -6,7 +6,7 @@ import { hasFlag } from '#lib/mail/apply-change.ts'
 import { allows } from '#lib/mail/folder-rights.ts'
 import { useExternalStore } from './external-store.ts'
 import { knownFolders, useOfFolders } from './folders.ts'
-import type { Page } from './list-pages.ts'
+import type { Page } from './list-page.ts'
 import { type MailState, mailState, useMailState } from './mail-state.ts'
 
 /** Any, none, or only these. */

@@ -1,45 +1,8 @@
 /** One view of a folder, as much of it as was looked at: which message stands at which place. */
-import type { FolderId, MessageId } from '#lib/api/ids.ts'
-import type { MessageSummary } from '#lib/api/messages.ts'
+import type { MessageId } from '#lib/api/ids.ts'
 import { withoutRows } from '#lib/mail/apply-change.ts'
-
-/** How far a view was seen: the UIDNEXT of its folder; of a search over all folders, by folder. */
-export type Until = number | Readonly<Record<FolderId, number>> | undefined
-
-/** A page as the server gives it. A search over all folders has an `until`, and folders that it has still to look into. */
-export type Page = {
-  total: number
-  offset: number
-  messages: MessageSummary[]
-  uidNext?: number
-  until?: Readonly<Record<FolderId, number>>
-  /** The folder that this is a page of, and the keywords that its messages can have. */
-  folderId?: FolderId
-  keywords?: boolean | string[]
-  /** The folder's state of which this page tells. */
-  state?: string
-  pending?: readonly string[]
-}
-
-/** Which page: by its first place, or the one around a message. */
-export type PageAsk = { limit: number } & ({ offset: number } | { around: MessageId })
-
-export type ListWorld = {
-  load: (ask: PageAsk, signal: AbortSignal) => Promise<Page>
-  /** Hands on the summaries of a page. */
-  learn: (summaries: readonly MessageSummary[]) => void
-}
-
-/** What the list is now. Replaced whenever something changes. */
-export type ListSnapshot = {
-  /** By place; a hole is a row that was not loaded. Null: nothing is known yet. */
-  ids: readonly (MessageId | undefined)[] | null
-  /** How far its folders were seen when this was read: mail from there on was not. */
-  until: Until
-  /** Folders that are still searched: there may be more rows. */
-  pending: number
-  error: Error | null
-}
+import { KeptRows } from './kept-rows.ts'
+import type { ListSnapshot, ListWorld, Page } from './list-page.ts'
 
 const PAGE_SIZE = 50
 /** So long (ms) are news gathered before a list is read again. */
@@ -52,6 +15,7 @@ export class ListPages {
   #loads = new Map<number, AbortController>()
   #refreshing: AbortController | null = null
   #gone = new Set<MessageId>()
+  readonly #kept: KeptRows
   #shown: [first: number, last: number] = [0, PAGE_SIZE - 1]
   #listeners = new Set<() => void>()
   #stale = false
@@ -62,6 +26,7 @@ export class ListPages {
 
   constructor(world: ListWorld, first?: Page) {
     this.#world = world
+    this.#kept = new KeptRows(world.fits)
     if (first) this.#place(first, true)
   }
 
@@ -169,6 +134,17 @@ export class ListPages {
     this.expire()
   }
 
+  /** Loaded rows that no longer fit the view's filter. */
+  get strays(): MessageId[] {
+    return this.#kept.straysOf(this.#snapshot.ids)
+  }
+
+  /** Another list is looked at: what stayed although it no longer fits need not be there when one comes back. */
+  leave(): void {
+    this.remove(this.strays)
+    this.#kept.clear()
+  }
+
   /** Whether this message has its place here. */
   has(id: MessageId): boolean {
     return this.#snapshot.ids?.includes(id) ?? false
@@ -185,21 +161,26 @@ export class ListPages {
   async #read(anchor: MessageId | null, signal: AbortSignal): Promise<Page> {
     if (anchor) {
       try {
-        return await this.#world.load({ around: anchor, limit: 2 * PAGE_SIZE }, signal)
+        return await this.#world.load(
+          { around: anchor, limit: 2 * PAGE_SIZE },
+          signal,
+          this.#kept.keep(this.#snapshot.ids),
+        )
       } catch (error) {
         if (signal.aborted) throw error
         // The anchor itself is gone: the place where one looked will do.
       }
     }
     const offset = anchor ? Math.max(0, this.#shown[0] - PAGE_SIZE / 2) : 0
-    return this.#world.load({ offset, limit: 2 * PAGE_SIZE }, signal)
+    return this.#world.load({ offset, limit: 2 * PAGE_SIZE }, signal, this.#kept.keep(this.#snapshot.ids))
   }
 
   async #load(page: number): Promise<void> {
     const controller = new AbortController()
     this.#loads.set(page, controller)
     try {
-      const got = await this.#world.load({ offset: page * PAGE_SIZE, limit: PAGE_SIZE }, controller.signal)
+      const ask = { offset: page * PAGE_SIZE, limit: PAGE_SIZE }
+      const got = await this.#world.load(ask, controller.signal, this.#kept.keep(this.#snapshot.ids))
       if (controller.signal.aborted) return
       this.#loads.delete(page)
       const moved = this.#snapshot.ids !== null && this.#snapshot.ids.length !== got.total

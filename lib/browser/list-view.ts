@@ -1,9 +1,11 @@
 /** A list as the server is asked for it: a folder's view, or a search over all folders. */
 import type { View } from '#lib/api/changes.ts'
+import type { MessageId } from '#lib/api/ids.ts'
+import { messageNameOf } from '#lib/api/names.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import type { Place } from '#lib/mail/place.ts'
 import { callApi } from './call-api.ts'
-import type { Page, PageAsk } from './list-pages.ts'
+import type { Page, PageAsk } from './list-page.ts'
 
 /** Seconds after which a search shows what it has so far; then it is asked for the rest. */
 const SEARCH_WAIT = 2
@@ -25,11 +27,23 @@ export function isViewOf(view: View, list: ListView): boolean {
   )
 }
 
-/** Reads one page of a view. @throws MailError */
-export async function loadPage(view: ListView, ask: PageAsk, signal: AbortSignal): Promise<Page> {
+/** As `keep=` names them. After a new UIDVALIDITY none of them is there any more. */
+function keptRows(keep: readonly MessageId[]): string | undefined {
+  const names = keep.map(messageNameOf)
+  const [first] = names
+  return first && `${first.uidValidity}:${names.map(({ uid }) => uid).join(',')}`
+}
+
+/** Reads one page of a view; `keep` are rows of it that no longer fit its filter. @throws MailError */
+export async function loadPage(
+  view: ListView,
+  ask: PageAsk,
+  signal: AbortSignal,
+  keep: readonly MessageId[],
+): Promise<Page> {
   const { folderId, q, sort, filter } = view
   if (!view.everywhere) {
-    const query = { ...ask, q, sort, filter: [...filter] }
+    const query = { ...ask, q, sort, filter: [...filter], keep: keptRows(keep) }
     return callApi('listMessages', { params: { id: folderId }, query, signal })
   }
   // A search over all folders can't be centred on a message: the caller asks by place instead.

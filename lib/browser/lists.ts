@@ -1,6 +1,8 @@
 /** The lists that were looked at lately, kept so that going back to a folder is instant. */
+import { passes } from '#lib/mail/list-filter.ts'
 import { learnKeywords } from './kept-keywords.ts'
-import { ListPages, type Page } from './list-pages.ts'
+import type { Page } from './list-page.ts'
+import { ListPages } from './list-pages.ts'
 import { type ListView, loadPage, viewKey } from './list-view.ts'
 import type { MailState } from './mail-state.ts'
 
@@ -14,11 +16,12 @@ export function listOf(state: MailState, view: ListView, first?: Page): ListPage
     view,
     pages: new ListPages(
       {
-        load: async (ask, signal) => {
-          const page = await loadPage(view, ask, signal)
+        load: async (ask, signal, keep) => {
+          const page = await loadPage(view, ask, signal, keep)
           learnKeywords(state, page)
           return page
         },
+        fits: (id) => view.everywhere || passes(view.filter, state.painted.get().flagsOf(id, [])),
         learn: (rows) => state.known.put(rows),
       },
       first,

@@ -2,6 +2,7 @@
 import type { LiveEvent, MessagesEvent } from '#lib/api/events.ts'
 import type { Folder } from '#lib/api/folders.ts'
 import type { FolderId } from '#lib/api/ids.ts'
+import { passes } from '#lib/mail/list-filter.ts'
 import { removeFrom } from './change-world.ts'
 import { learnProgress } from './long-changes.ts'
 import type { MailState } from './mail-state.ts'
@@ -26,7 +27,8 @@ function learnMessages(
   for (const { view, pages } of state.lists.values()) {
     if (view.everywhere || view.folderId !== folderId) continue
     pages.learnState(now)
-    if (added.some((id) => !pages.has(id))) pages.expire()
+    const entered = view.filter.length > 0 ? changed.filter(({ flags }) => passes(view.filter, flags)) : []
+    if ([...added, ...entered.map(({ id }) => id)].some((id) => !pages.has(id))) pages.expire()
   }
 }
 

@@ -8,8 +8,9 @@ import { MailError } from '#lib/mail/mail-error.ts'
 import { INBOX } from '#lib/mail/place.ts'
 import { changeWords } from '#lib/mail/words/changes.ts'
 import { changeMessages } from './change-messages.ts'
-import { currentList, neighbourOf } from './current-list.ts'
+import { currentList, cursor } from './current-list.ts'
 import { folderOfRole, knownFolders } from './folders.ts'
+import { openAfter, rowAfter } from './go-on.ts'
 import { notify } from './notices.ts'
 import { go, herePlace, leaveMessage } from './place.ts'
 import { askFirst, chooseFolder } from './questions.ts'
@@ -43,7 +44,15 @@ function isInTrash(id: MessageId): boolean {
 }
 
 function change(wish: Wish, count: number, said?: string, final?: boolean): void {
-  changeMessages(wish, { said, count, final, touched: touchedBy(wish) })
+  const seen = { ...wish, messages: asSeen(wish.messages) }
+  changeMessages(seen, { said, count, final, touched: touchedBy(wish) })
+}
+
+/** What stays in a list although its filter no longer lets it through is part of "all" that is seen there. */
+function asSeen(messages: Selection): Selection {
+  if (!('all' in messages) || !messages.all.filter?.length) return messages
+  const keep = currentList.get()?.pages.strays.slice(0, 1000) ?? []
+  return keep.length > 0 ? { all: { ...messages.all, keep } } : messages
 }
 
 /** Marks as read or unread. `quietly`: because it was opened, which is nothing to talk about. */
@@ -132,25 +141,25 @@ async function ofRole(role: 'archive' | 'junk', name: string): Promise<FolderId 
   }
 }
 
-/** A change after which the messages are no longer here: the open one gives way to the next, or to the list. */
+/** A change after which the messages are no longer here: one goes on from where they were. */
 function depart(wish: Wish, count: number, said: string, final?: boolean): void {
   const touched = touchedBy(wish)
   const goes = (id: MessageId) => covers({ change: wish, touched }, id)
-  const open = herePlace().messageId
-  const next = open && goes(open) ? (staying(open, 1, goes) ?? staying(open, -1, goes)) : null
-  if (open && goes(open)) {
-    const alone = matchMedia('(max-width: 640px)').matches
-    if (next && !alone) openMessage(next)
-    else leaveMessage()
-  }
+  goOn(goes)
   change(wish, count, said, final)
   selection.set(
     'all' in wish.messages ? { kind: 'rows', ids: new Set(), anchor: null } : without(selection.get(), goes),
   )
 }
 
-function staying(id: MessageId, step: 1 | -1, goes: (id: MessageId) => boolean): MessageId | null {
-  let at = neighbourOf(id, step)
-  while (at && goes(at)) at = neighbourOf(at, step)
-  return at
+function goOn(goes: (id: MessageId) => boolean): void {
+  const at = cursor.get()
+  const row = at && goes(at) ? rowAfter(at, goes) : null
+  const focused = document.activeElement?.matches('[role=row], [role=row] :focus-visible') ?? false
+  if (row) cursor.set(row, { focus: focused })
+  const open = herePlace().messageId
+  if (!open || !goes(open)) return
+  const next = openAfter(open, goes)
+  if (next) openMessage(next)
+  else leaveMessage()
 }

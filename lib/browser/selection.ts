@@ -3,7 +3,7 @@ import type { Selection } from '#lib/api/changes.ts'
 import type { MessageId } from '#lib/api/ids.ts'
 import { wasSeen } from '#lib/mail/apply-change.ts'
 import { externalStore, useExternalStore } from './external-store.ts'
-import type { Until } from './list-pages.ts'
+import type { Until } from './list-page.ts'
 import type { ListView } from './list-view.ts'
 
 export type Selected =

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { folderIdOf } from '#lib/api/ids.ts'
 import type { MessageSummary } from '#lib/api/messages.ts'
-import { ListPages, type Page, type PageAsk } from '#lib/browser/list-pages.ts'
+import type { Page, PageAsk } from '#lib/browser/list-page.ts'
+import { ListPages } from '#lib/browser/list-pages.ts'
 
 const INBOX = folderIdOf('INBOX')
 const id = (uid: number) => `${INBOX}.1.${uid}`
@@ -26,19 +27,28 @@ const settle = (ms = 0) => new Promise((resolve) => setTimeout(resolve, ms))
 function folder(uids: number[]) {
   const asked: PageAsk[] = []
   const aborted: PageAsk[] = []
-  const state = { uids: [...uids], broken: null as Error | null, slow: false }
-  const load = async (ask: PageAsk, signal: AbortSignal): Promise<Page> => {
+  const state = {
+    uids: [...uids],
+    broken: null as Error | null,
+    slow: false,
+    /** Those that the filter no longer lets through. */
+    read: new Set<string>(),
+    kept: [] as readonly string[],
+  }
+  const load = async (ask: PageAsk, signal: AbortSignal, keep: readonly string[]): Promise<Page> => {
     asked.push(ask)
+    state.kept = keep
     signal.addEventListener('abort', () => aborted.push(ask))
     await settle(state.slow ? 50 : 0)
     if (state.broken) throw state.broken
-    const at = 'around' in ask ? state.uids.indexOf(Number(ask.around.split('.')[2])) : ask.offset
+    const uids = state.uids.filter((uid) => !state.read.has(id(uid)) || keep.includes(id(uid)))
+    const at = 'around' in ask ? uids.indexOf(Number(ask.around.split('.')[2])) : ask.offset
     if (at < 0) throw new Error('not_found')
     const offset = 'around' in ask ? Math.max(0, at - ask.limit / 2) : at
-    const messages = state.uids.slice(offset, offset + ask.limit).map(summary)
-    return { total: state.uids.length, offset, messages, uidNext: Math.max(0, ...state.uids) + 1 }
+    const messages = uids.slice(offset, offset + ask.limit).map(summary)
+    return { total: uids.length, offset, messages, uidNext: Math.max(0, ...state.uids) + 1 }
   }
-  const pages = new ListPages({ load, learn: () => undefined })
+  const pages = new ListPages({ load, fits: (id) => !state.read.has(id), learn: () => undefined })
   return { pages, asked, aborted, state }
 }
 
@@ -136,6 +146,30 @@ test('a page that knows another total forgets the other pages: nothing stands in
   expect(pages.snapshot.ids?.[0]).toBeUndefined()
 })
 
+test('what no longer fits stays while the list is read again, and is gone when one comes back', async () => {
+  const { pages, state } = folder(newestFirst(20))
+  await shown(pages, 0, 10)
+  state.read.add(id(18)).add(id(3))
+  await pages.refresh()
+  expect(state.kept).toEqual([id(18), id(3)])
+  expect(pages.snapshot.ids).toContain(id(18))
+  pages.leave()
+  expect(pages.snapshot.ids?.length).toBe(18)
+  expect(pages.snapshot.ids).not.toContain(id(18))
+})
+
+test('what stays is the same for every page, however little of it is loaded', async () => {
+  const { pages, state } = folder(newestFirst(600))
+  await pages.ensure(0, 599)
+  for (const uid of state.uids) state.read.add(id(uid))
+  await pages.refresh()
+  expect(state.kept).toHaveLength(200)
+  const { kept } = state
+  await shown(pages, 150, 160)
+  expect(state.kept).toEqual(kept)
+  expect(pages.snapshot.ids).toHaveLength(200)
+})
+
 test('a failure is kept until somebody tries again', async () => {
   const { pages, state, asked } = folder(newestFirst(20))
   state.broken = new Error('The mail server cannot be reached at the moment.')
@@ -178,7 +212,7 @@ test('a search that has folders to go is asked again until it has none, and what
     const until = { [INBOX]: Math.max(...found) + 1 }
     return { total: found.length, offset: 0, messages: found.map(summary), pending, until }
   }
-  const pages = new ListPages({ load, learn: () => undefined })
+  const pages = new ListPages({ load, fits: () => true, learn: () => undefined })
   const seen: [rows: number | undefined, pending: number][] = []
   pages.subscribe(() => seen.push([pages.snapshot.ids?.length, pages.snapshot.pending]))
   pages.show(0, 10)

@@ -149,6 +149,33 @@ test('filters come from flags, all must hold', () =>
     },
   ))
 
+test('what is kept stays in a view whose filter no longer lets it through, at its place', () =>
+  withMailbox({ INBOX: [1, 2, 3, 4].map((at) => mail(at)) }, async (box) => {
+    const account = await accountOfMailbox(box)
+    const client = await box.otherClient()
+    await client.mailboxOpen('INBOX')
+    await client.messageFlagsAdd('2,3', ['\\Seen'], { uid: true })
+    const keep = `${V}:3,9`
+    expect(await uidsOf(account, { filter: 'unread' })).toEqual([4, 1])
+    expect(await list(account, { filter: 'unread', keep })).toMatchObject({
+      total: 3,
+      messages: [{ uid: 4 }, { uid: 3 }, { uid: 1 }],
+    })
+    expect(await uidsOf(account, { filter: 'unread', keep, threads: 'true' })).toEqual([4, 3, 1])
+    expect(
+      await list(account, { filter: 'unread', keep, around: `${INBOX}.${V}.3`, limit: '1' }),
+    ).toMatchObject({
+      offset: 1,
+    })
+    // Of another UIDVALIDITY these are other messages.
+    expect(await uidsOf(account, { filter: 'unread', keep: '5:3' })).toEqual([4, 1])
+    expect(
+      await resolveView(account, { folderId: INBOX, filter: ['unread'], keep: [`${INBOX}.${V}.3`] }),
+    ).toEqual([1, 3, 4])
+    for (const wrong of ['3', '5:', '5:0', '5:1,', `5:${Array(201).fill(1).join()}`])
+      expect(ListQuery.safeParse({ keep: wrong }).success).toBe(false)
+  }))
+
 const WITH_FILE = {
   'MIME-Version': '1.0',
   'Content-Type':

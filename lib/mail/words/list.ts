@@ -107,6 +107,8 @@ export const listWords = {
   nothingOpenText: 'Choose one from the list, or press j.',
   newMail: (count: number, folder: string) =>
     plural(count, { one: `1 new message in ${folder}`, other: `# new messages in ${folder}` }),
+  newAbove: (count: number) => plural(count, { one: '1 new', other: '# new' }),
+  showNew: 'Go to the top of the list',
   title: (unread: number, folder: string) =>
     `${unread > 0 ? `(${grouped(unread)}) ` : ''}${folder} – Postern`,
 }

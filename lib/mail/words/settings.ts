@@ -19,6 +19,13 @@ export const settingsWords = {
   markReadHint: 'Senders never learn of it.',
   markReadAfter: (seconds: number) => (seconds === 0 ? 'At once' : `After ${seconds} s`),
   markReadNever: 'Never',
+  afterAction: 'After archiving, moving or deleting, show',
+  afterActions: {
+    auto: 'The next, on a phone the list',
+    next: 'The next',
+    previous: 'The previous',
+    list: 'The list',
+  },
   places: 'Where you are signed in',
   placesHint: 'Sign out a device that you no longer use, or do not know.',
   thisDevice: 'This device',

@@ -13,8 +13,11 @@ import { OwnOrder } from './own-order.ts'
 import { placeAdded } from './place-added.ts'
 import { sortMessages } from './sort-messages.ts'
 
-/** What is shown of a folder. `term` is the search, `all` where there is none. */
-export type Selected = { filter: readonly Filter[]; term: SearchTerm }
+/**
+ * What is shown of a folder. `term` is the search, `all` where there is none; `keep` are UIDs that are shown whatever
+ * the filter says.
+ */
+export type Selected = { filter: readonly Filter[]; term: SearchTerm; keep: readonly number[] }
 
 type Order = { uids: Uint32Array; version: number }
 type Match = { uids: ReadonlySet<number>; version: number }
@@ -85,13 +88,16 @@ export class FolderViews {
   }
 
   /** UIDs of a selection, ascending: no order is made for them. */
-  async members(index: FolderIndex, { filter, term }: Selected, lend: LendBox): Promise<Uint32Array> {
+  async members(index: FolderIndex, selected: Selected, lend: LendBox): Promise<Uint32Array> {
+    const { filter, term, keep } = selected
     const asked = [term, ...(filter.includes('attachments') ? [HAS_ATTACHMENT] : [])]
     const matches: ReadonlySet<number>[] = []
     for (const one of asked) if (one.kind !== 'all') matches.push(await this.#match(index, one, lend))
     const on = (filter.includes('flagged') ? FLAGGED : 0) | (filter.includes('answered') ? ANSWERED : 0)
     const uids = index.withFlags(on, filter.includes('unread') ? SEEN : 0)
-    return matches.length === 0 ? uids : uids.filter((uid) => matches.every((match) => match.has(uid)))
+    const found = matches.length === 0 ? uids : uids.filter((uid) => matches.every((match) => match.has(uid)))
+    if (keep.length === 0 || filter.length === 0) return found
+    return Uint32Array.from(new Set([...found, ...keep.filter((uid) => index.has(uid))])).sort()
   }
 
   async #order(index: FolderIndex, sort: Sort, lend: LendBox): Promise<Uint32Array> {

@@ -14,7 +14,7 @@ import { queryOf } from './query-of.ts'
 import { openFolder, openForList } from './sync-folder.ts'
 
 /** A view as `GET …/messages` names it. */
-export type ViewQuery = { filter?: readonly Filter[]; q?: string }
+export type ViewQuery = { filter?: readonly Filter[]; q?: string; keep?: string | undefined }
 
 /** `state` and `uidNext` are of before the view was made: what came later is found by asking for changes. */
 export type OrderedView = { index: FolderIndex; state: string; uidNext: number; uids: Uint32Array }
@@ -31,7 +31,7 @@ export async function orderedView(
   const open = query.filter?.length ? openFolder : openForList
   const { folder, index, views } = await open(account, path)
   const { state, uidNext } = index
-  const selected = await selectedOf(account, path, query)
+  const selected = await selectedOf(account, path, query, keptOf(query, index))
   if (!selected) return { index, state, uidNext, uids: new Uint32Array() }
   const uids = await views.ordered(index, sort, selected, lendOf(account, folder.path, index))
   countFolder(account, folder)
@@ -52,11 +52,17 @@ export async function threadedView(
 ): Promise<ThreadedView> {
   const { folder, index, views } = await openFolder(account, path)
   const { state, uidNext } = index
-  const selected = await selectedOf(account, path, query)
+  const selected = await selectedOf(account, path, query, keptOf(query, index))
   if (!selected) return { index, state, uidNext, view: NO_CONVERSATIONS }
   const view = await views.conversations(index, sort, selected, lendOf(account, folder.path, index))
   countFolder(account, folder)
   return { index, state, uidNext, view }
+}
+
+/** `<uidValidity>:<uid>,…` → the UIDs, where they are of this folder as it is. */
+function keptOf({ keep = '' }: ViewQuery, { uidValidity }: FolderIndex): number[] {
+  const [validity, uids = ''] = keep.split(':')
+  return Number(validity) === uidValidity ? uids.split(',').map(Number) : []
 }
 
 /**
@@ -66,15 +72,14 @@ export async function threadedView(
 export async function resolveView(account: Account, view: View): Promise<number[]> {
   const path = folderPath(view.folderId)
   const { folder, index, views } = await openFolder(account, path)
-  const except = new Set(
-    view.except?.map((id) => {
-      const name = messageNameOf(id)
-      if (name.folderId !== view.folderId) throw new MailError('not_found')
-      if (name.uidValidity !== index.uidValidity) throw new MailError('uidvalidity_changed')
-      return name.uid
-    }),
-  )
-  const selected = await selectedOf(account, path, view)
+  const uidOf = (id: string) => {
+    const name = messageNameOf(id)
+    if (name.folderId !== view.folderId) throw new MailError('not_found')
+    if (name.uidValidity !== index.uidValidity) throw new MailError('uidvalidity_changed')
+    return name.uid
+  }
+  const except = new Set(view.except?.map(uidOf))
+  const selected = await selectedOf(account, path, view, view.keep?.map(uidOf) ?? [])
   if (!selected) return []
   const until = typeof view.until === 'number' ? view.until : index.uidNext
   const uids: Uint32Array = await views.members(index, selected, lendOf(account, folder.path, index))
@@ -86,11 +91,12 @@ export async function resolveView(account: Account, view: View): Promise<number[
 async function selectedOf(
   account: Account,
   path: string,
-  { filter = [], q = '' }: ViewQuery,
+  { filter = [], q = '' }: Omit<ViewQuery, 'keep'>,
+  keep: readonly number[],
 ): Promise<Selected | null> {
   const { term, inFolder } = queryOf(account, q)
   if (inFolder !== null && !(await isCalled(account, path, inFolder))) return null
-  return { filter, term }
+  return { filter, term, keep }
 }
 
 /** `in:` names a folder by role, name or path, in any case. */

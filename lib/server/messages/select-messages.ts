@@ -56,7 +56,7 @@ async function selectEverywhere(
 async function groupOfView(account: Account, view: View): Promise<Group> {
   const path = folderPath(view.folderId)
   const { uidValidity } = await openIndex(account, path)
-  for (const id of view.except ?? []) {
+  for (const id of [...(view.except ?? []), ...(view.keep ?? [])]) {
     const name = messageNameOf(id)
     if (name.folderId === view.folderId && name.uidValidity !== uidValidity)
       throw new MailError('uidvalidity_changed')
