@@ -49,17 +49,23 @@ export const Selection = z.union([
 ])
 export type Selection = z.infer<typeof Selection>
 
-const changeId = z.optional(z.uuid())
+const every = {
+  changeId: z.optional(z.uuid()),
+  /** The same for the changes that one press made: they are listed as one (`GET /api/changes/recent`). */
+  batch: z.optional(z.uuid()),
+  /** Nobody asked for it, as when a message counts as read because it was opened: it is not listed. */
+  quiet: z.optional(z.boolean()),
+}
 const flags = z.optional(z.array(Flag).check(z.maxLength(50)))
 
 /** A change, by its kind. The same `changeId` within 10 minutes gets the first answer. */
 export const Change = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('flag'), messages: Selection, add: flags, remove: flags, changeId }),
-  z.object({ kind: z.literal('move'), messages: Selection, to: FolderId, changeId }),
-  z.object({ kind: z.literal('copy'), messages: Selection, to: FolderId, changeId }),
-  z.object({ kind: z.literal('delete'), messages: Selection, changeId }),
-  z.object({ kind: z.literal('expunge'), messages: Selection, changeId }),
-  z.object({ kind: z.literal('undo'), token: z.string().check(z.minLength(1), z.maxLength(100)), changeId }),
+  z.object({ kind: z.literal('flag'), messages: Selection, add: flags, remove: flags, ...every }),
+  z.object({ kind: z.literal('move'), messages: Selection, to: FolderId, ...every }),
+  z.object({ kind: z.literal('copy'), messages: Selection, to: FolderId, ...every }),
+  z.object({ kind: z.literal('delete'), messages: Selection, ...every }),
+  z.object({ kind: z.literal('expunge'), messages: Selection, ...every }),
+  z.object({ kind: z.literal('undo'), token: z.string().check(z.minLength(1), z.maxLength(100)), ...every }),
 ])
 export type Change = z.infer<typeof Change>
 

@@ -20,6 +20,7 @@ import {
   ThreadQuery,
 } from './messages.ts'
 import { PartText } from './parts.ts'
+import { RecentChanges } from './recent-changes.ts'
 import { Login, Session, SessionId, SessionList } from './session.ts'
 import { Settings, SettingsWish } from './settings.ts'
 
@@ -361,6 +362,15 @@ export const changeMessages = {
     'uidvalidity_changed',
     'unavailable',
   ],
+} as const satisfies EndpointSpec
+
+export const listRecentChanges = {
+  method: 'GET',
+  path: '/api/changes/recent',
+  summary: 'What was done to the mailbox lately, from any tab or device, and what brings it back',
+  answer: RecentChanges,
+  status: 200,
+  errors: [],
 } as const satisfies EndpointSpec
 
 export const stopChange = {

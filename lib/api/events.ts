@@ -34,6 +34,9 @@ const ProgressEvent = z.object({
 /** Something was chosen on this device or another: the settings are now of this revision. */
 const SettingsEvent = z.object({ revision: z.number() })
 
+/** A change has ended, or was undone, on this device or another: `GET /api/changes/recent` tells of it by this id. */
+const RecentEvent = z.object({ id: z.uuid(), undone: z.boolean() })
+
 /** What was known is not enough: read again (this folder, or everything). */
 const ResetEvent = z.object({ folderId: z.optional(FolderId) })
 
@@ -44,6 +47,7 @@ export const EVENTS = {
   connection: ConnectionEvent,
   progress: ProgressEvent,
   settings: SettingsEvent,
+  recent: RecentEvent,
   reset: ResetEvent,
 } as const
 

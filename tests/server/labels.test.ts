@@ -83,13 +83,15 @@ describe('where any keyword may be made', () => {
       const account = forgetful(await accountOfMailbox(box))
       const id = await idIn(await signIn(box), 'INBOX')
       const body: Change = { kind: 'flag', messages: { ids: [id] }, add: ['projects'] }
-      const failure = await changeMessages({ account, body }).catch((error: unknown) => error)
+      const failure = await changeMessages({ account, body, ...NOBODY }).catch((error: unknown) => error)
       expect(failure).toBeInstanceOf(MailError)
       expect(failure).toMatchObject({ code: 'refused', detail: expect.stringContaining('projects') })
       // Nothing was done: there is nothing to bring back.
       expect(failure).toMatchObject({ undo: undefined })
     }))
 })
+
+const NOBODY = { signedIn: { sid: '' }, request: { headers: new Headers() } }
 
 /** A server that says OK to every STORE and does nothing. */
 function forgetful(account: Account): Account {

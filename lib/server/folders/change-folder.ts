@@ -8,26 +8,32 @@ import { forgetFolder } from '#lib/server/imap/known-folders.ts'
 import { type ListedFolder, listFolderNames } from '#lib/server/imap/list-folders.ts'
 import { renameFolder } from '#lib/server/imap/rename-folder.ts'
 import { subscribeFolder } from '#lib/server/imap/subscribe-folder.ts'
+import { followFolders } from '#lib/server/imap/undo-log.ts'
 import { foldersChanged, publish } from '#lib/server/live/publish.ts'
+import { type Calling, originOf } from '#lib/server/session/origin.ts'
 import { settingsFollow } from '#lib/server/session/user-settings.ts'
 import { folderNow } from './create-folder.ts'
 import { folderOfId, isWithin, pathBelow } from './folder-place.ts'
+import { noteFolderChange } from './note-folder-change.ts'
 
-type Patched = { account: Account; params: { id: FolderId }; body: FolderPatch }
+type Patched = Calling & { account: Account; params: { id: FolderId }; body: FolderPatch }
 
 /**
  * Renames, moves (what is below goes along) and subscribes a folder.
  * @returns the folder as it is now, by its new id
  * @throws MailError bad_request, not_found, conflict, forbidden, refused, unavailable
  */
-export async function changeFolder({ account, params, body }: Patched): Promise<Folder> {
+export async function changeFolder(call: Patched): Promise<Folder> {
+  const { account, params, body } = call
   const folders = await listFolderNames(account)
   const folder = folderOfId(folders, params.id)
   const path = await wantedPath(account, folders, folder, body)
   if (path !== folder.path) await move(account, folders, folder, path)
   if (body.subscribed !== undefined) await subscribeFolder(account, path, body.subscribed)
   foldersChanged(account)
-  return await folderNow(account, path)
+  const now = await folderNow(account, path)
+  noteFolderChange(account, originOf(call), folder, now)
+  return now
 }
 
 async function wantedPath(
@@ -62,9 +68,9 @@ async function move(
     await subscribeFolder(account, path + one.path.slice(folder.path.length), true)
     await subscribeFolder(account, one.path, false)
   }
-  const idAfter = new Map(
-    moved.map((one) => [folderIdOf(one.path), folderIdOf(path + one.path.slice(folder.path.length))]),
-  )
+  const pathAfter = new Map(moved.map((one) => [one.path, path + one.path.slice(folder.path.length)]))
+  followFolders(account, (before) => pathAfter.get(before) ?? before)
+  const idAfter = new Map([...pathAfter].map(([before, after]) => [folderIdOf(before), folderIdOf(after)]))
   const settings = settingsFollow(account, (id) => idAfter.get(id) ?? id)
   if (settings) publish(account, { name: 'settings', data: { revision: settings.revision } })
 }

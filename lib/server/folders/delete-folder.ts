@@ -8,15 +8,18 @@ import { folderPath } from '#lib/server/imap/folder-path.ts'
 import { forgetFolder } from '#lib/server/imap/known-folders.ts'
 import { type ListedFolder, listFolderNames } from '#lib/server/imap/list-folders.ts'
 import { foldersChanged } from '#lib/server/live/publish.ts'
+import { type Calling, originOf } from '#lib/server/session/origin.ts'
 import { folderOfId, isWithin } from './folder-place.ts'
+import { noteFolderDeleted } from './note-folder-change.ts'
 
-type Removal = { account: Account; params: { id: FolderId }; query: { force: 'true' | 'false' } }
+type Removal = Calling & { account: Account; params: { id: FolderId }; query: { force: 'true' | 'false' } }
 
 /**
  * Deletes a folder; with `force` all messages in it and all folders below it too, the deepest first.
  * @throws MailError not_found, conflict (it holds something), forbidden, refused, unavailable
  */
-export async function removeFolder({ account, params, query }: Removal): Promise<void> {
+export async function removeFolder(call: Removal): Promise<void> {
+  const { account, params, query } = call
   const folders = await listFolderNames(account, [folderPath(params.id)])
   const folder = folderOfId(folders, params.id)
   if (folder.path === 'INBOX') throw new MailError('forbidden', { detail: folderWords.inboxStays })
@@ -27,6 +30,7 @@ export async function removeFolder({ account, params, query }: Removal): Promise
   }
   try {
     for (const one of all.sort((a, b) => b.path.length - a.path.length)) await deleteOne(account, one)
+    noteFolderDeleted(account, originOf(call), folder)
   } finally {
     foldersChanged(account)
   }

@@ -8,6 +8,8 @@ import { expungeMessages } from '#lib/server/imap/expunge-messages.ts'
 import { folderPath } from '#lib/server/imap/folder-path.ts'
 import { searchMessages } from '#lib/server/imap/search-messages.ts'
 import { afterChange } from '#lib/server/imap/sync-folder.ts'
+import { type Calling, originOf } from '#lib/server/session/origin.ts'
+import { noteFolderEmptied } from './note-folder-change.ts'
 
 /** How much goes at a time: what is done when something breaks is known to be done. */
 const AT_ONCE = 5_000
@@ -18,13 +20,10 @@ const REPEATED = { role: 'bulk', repeatable: true } as const
  * Deletes for good what is in the folder now; mail that arrives meanwhile stays.
  * @throws MailError not_found, forbidden (read-only), refused, unavailable
  */
-export async function emptyFolder({
-  account,
-  params,
-}: {
-  account: Account
-  params: { id: FolderId }
-}): Promise<EmptiedFolder> {
+export async function emptyFolder(
+  call: Calling & { account: Account; params: { id: FolderId } },
+): Promise<EmptiedFolder> {
+  const { account, params } = call
   const path = folderPath(params.id)
   try {
     const { uids, uidValidity } = await account.use(path, (box) => presentNow(box), REPEATED)
@@ -37,6 +36,7 @@ export async function emptyFolder({
       // What is gone already is as was wished: begun again after a loss, it ends what it began.
       await account.use(path, expunge, REPEATED)
     }
+    noteFolderEmptied(account, originOf(call), params.id, uids.length)
     return { deleted: uids.length }
   } finally {
     afterChange(account, path)

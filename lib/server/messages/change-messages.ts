@@ -6,12 +6,15 @@ import { MailError } from '#lib/mail/mail-error.ts'
 import { changeRefused } from '#lib/mail/words/refused-changes.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { folderPath } from '#lib/server/imap/folder-path.ts'
+import { noteUndone } from '#lib/server/live/recent-changes.ts'
+import { type Calling, type Origin, originOf } from '#lib/server/session/origin.ts'
 import type { ChangeCourse } from './change-course.ts'
 import { changeOnce } from './change-once.ts'
 import { ChangeRun, type Group } from './change-run.ts'
 import { flagMessages } from './flag-messages.ts'
 import { wishOnMove } from './junk-keywords.ts'
 import { copyMessages, moveMessages } from './move-messages.ts'
+import { noteChange } from './note-change.ts'
 import { findTrash, removeMessages } from './remove-messages.ts'
 import { selectMessages } from './select-messages.ts'
 import { UndoRun } from './undo-change.ts'
@@ -24,16 +27,14 @@ type SelectingChange = Exclude<Change, { kind: 'undo' }>
  * @throws MailError bad_request, conflict (an undo that is spent), not_found, forbidden, over_quota, refused,
  *   uidvalidity_changed (nothing was done), unavailable
  */
-export async function changeMessages({
-  account,
-  body,
-}: {
-  account: Account
-  body: Change
-}): Promise<ChangeResult> {
+export async function changeMessages(
+  call: Calling & { account: Account; body: Change },
+): Promise<ChangeResult> {
+  const { account, body } = call
+  const origin = originOf(call)
   if (body.kind === 'flag') assertSensible(body)
   return await changeOnce(account, body.changeId, (course) =>
-    body.kind === 'undo' ? undo(account, body.token, course) : change(account, body, course),
+    body.kind === 'undo' ? undo(account, body.token, course) : change(account, body, course, origin),
   )
 }
 
@@ -47,7 +48,12 @@ function assertSensible({ add = [], remove = [] }: Extract<Change, { kind: 'flag
   if (issues.length > 0) throw new MailError('bad_request', { issues })
 }
 
-async function change(account: Account, body: SelectingChange, course: ChangeCourse): Promise<ChangeResult> {
+async function change(
+  account: Account,
+  body: SelectingChange,
+  course: ChangeCourse,
+  origin: Origin,
+): Promise<ChangeResult> {
   const target = 'to' in body ? targetPath(body.to) : null
   const selected = await selectMessages(account, body.messages, course)
   if (!selected) return { count: 0, missing: [], stopped: true, undo: null }
@@ -55,7 +61,11 @@ async function change(account: Account, body: SelectingChange, course: ChangeCou
   const groups = await withoutTrash(account, body, selected.groups)
   const total = groups.reduce((sum, { uids }) => sum + uids.length, missing.length)
   const run = new ChangeRun({ account, course, total, missing })
-  return await told(run, () => perform(run, body, groups, target))
+  try {
+    return await told(run, () => perform(run, body, groups, target))
+  } finally {
+    noteChange(run, body, groups, origin)
+  }
 }
 
 /** Deleting what was found in all folders is never for good: what lies in the trash already is as was wished. */
@@ -112,9 +122,11 @@ async function undo(account: Account, token: string, course: ChangeCourse): Prom
   try {
     const run = await back.check(course)
     const result = await told(run, () => back.execute(run))
+    noteUndone(account, token, !run.stopped)
     return run.stopped ? { ...result, undo: back.putBack() } : result
   } catch (error) {
     if (!(error instanceof MailError && error.code === 'uidvalidity_changed')) back.putBack()
+    noteUndone(account, token, false)
     throw error
   }
 }

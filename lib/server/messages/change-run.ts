@@ -6,10 +6,11 @@ import { MailError } from '#lib/mail/mail-error.ts'
 import { changeRefused } from '#lib/mail/words/refused-changes.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { afterChange } from '#lib/server/imap/sync-folder.ts'
+import { followMoves, type Inverse, keepUndo, UndoSteps, type Went } from '#lib/server/imap/undo-log.ts'
+import type { Ended } from '#lib/server/live/recent-changes.ts'
 import type { ChangeCourse } from './change-course.ts'
 import { ChunkPace } from './chunk-pace.ts'
 import { type LendFolder, lendAtOnce, lendPatiently } from './lend-folder.ts'
-import { followMoves, type Inverse, keepUndo, UndoSteps, type Went } from './undo-log.ts'
 
 /** Messages of one folder, under the UIDVALIDITY that whoever named them knew. */
 export type Group = { path: string; folderId: FolderId; uidValidity: number; uids: number[] }
@@ -49,6 +50,8 @@ export class ChangeRun {
   #passed: number
   #told = -1
   #count = 0
+  #removed = 0
+  #token: string | null = null
 
   constructor(options: RunOptions) {
     const { account, course, total } = options
@@ -126,6 +129,12 @@ export class ChangeRun {
     this.#options.course.done = this.#count
   }
 
+  /** These messages are gone for good. */
+  removed(messages: number): void {
+    this.done(messages)
+    this.#removed += messages
+  }
+
   /** These messages have other flags now. */
   noteFlags(group: Group, flags: ReadonlyMap<number, readonly string[]>): void {
     this.#kind ??= 'flags'
@@ -194,8 +203,15 @@ export class ChangeRun {
   #keepUndo(): ChangeResult['undo'] {
     followMoves(this.account, [...this.#went.values()])
     this.#went.clear()
-    const token = keepUndo(this.account, this.#undo.compact())
-    return token === null ? null : { kind: 'undo', token }
+    this.#token = keepUndo(this.account, this.#undo.compact())
+    return this.#token === null ? null : { kind: 'undo', token: this.#token }
+  }
+
+  /** How it ended, once `result` or `failure` was asked for; null where nothing was changed. */
+  get ended(): (Pick<Ended, 'count' | 'total' | 'final'> & { undo: string | null }) | null {
+    if (this.#count === 0 || this.#touched.size === 0) return null
+    const final = this.#removed > 0 && this.#token === null
+    return { count: this.#count, total: this.#options.total, undo: this.#token, final }
   }
 
   /** Lets everybody who listens hear of it. */

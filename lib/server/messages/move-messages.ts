@@ -1,12 +1,12 @@
 /** Moving and copying to another folder. */
 import { folderIdOf } from '#lib/api/ids.ts'
+import type { Inverse } from '#lib/server/imap/undo-log.ts'
 import { carryMessages } from './carry-messages.ts'
 import type { ChangeRun, Group } from './change-run.ts'
 import { fulfilOnMove, type WishOnMove } from './junk-keywords.ts'
 import type { Carried, Carrying } from './look-for-carried.ts'
 import { presentOf } from './present-messages.ts'
 import type { FlagsBack } from './store-wish.ts'
-import type { Inverse } from './undo-log.ts'
 
 /**
  * Moves messages to the folder at `to`. What is there already is as was wished.

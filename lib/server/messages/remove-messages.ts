@@ -42,7 +42,7 @@ async function removeChunk(run: ChangeRun, group: Group, uids: number[]): Promis
     { repeatable: true },
   )
   const there = new Set<number>(present ?? [])
-  run.done(there.size)
+  run.removed(there.size)
   run.noteMissing(
     group,
     uids.filter((uid) => !there.has(uid)),

@@ -3,13 +3,13 @@ import type { Undo } from '#lib/api/changes.ts'
 import { folderIdOf } from '#lib/api/ids.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { uidSet, uidsOfSet } from '#lib/server/imap/uid-set.ts'
+import { type Inverse, keepUndo, takeUndo, type UndoStep } from '#lib/server/imap/undo-log.ts'
 import type { ChangeCourse } from './change-course.ts'
 import { ChangeRun, type Group } from './change-run.ts'
 import { flagMessages } from './flag-messages.ts'
 import { moveMessages } from './move-messages.ts'
 import { removeMessages } from './remove-messages.ts'
 import { isThere } from './select-messages.ts'
-import { type Inverse, keepUndo, takeUndo, type UndoStep } from './undo-log.ts'
 
 /** A step back, and what is left of it to be done. */
 type Back = { inverse: Inverse; group: Group }

@@ -35,6 +35,13 @@ export class Kept<T> {
     return entry && entry.until > Date.now() ? entry.value : undefined
   }
 
+  /** Everything an owner has, the oldest first. */
+  all(owner: string): T[] {
+    const names = [...(this.#owners.get(owner)?.names ?? [])]
+    const entries = names.flatMap((name) => this.#entries.get(name) ?? [])
+    return entries.filter(({ until }) => until > Date.now()).map(({ value }) => value)
+  }
+
   /** The value, which is kept no longer: only one caller gets it. */
   take(owner: string, key: string): T | undefined {
     const value = this.get(owner, key)

@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto'
 import type { FlagWish } from '#lib/mail/apply-change.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { undoRefused } from '#lib/mail/words/refused-changes.ts'
-import type { Account } from '#lib/server/imap/account.ts'
-import { uidSet, uidsOfSet } from '#lib/server/imap/uid-set.ts'
 import { Kept } from '#lib/server/store/kept.ts'
+import type { Account } from './account.ts'
+import { uidSet, uidsOfSet } from './uid-set.ts'
 
 /** One step back: `path` and `uidValidity` name the folder where the messages are now. A move may take flags back with it. */
 export type Inverse = { path: string; uidValidity: number } & (
@@ -69,6 +69,11 @@ export function takeUndo(account: Account, token: string): readonly UndoStep[] {
   return steps
 }
 
+/** Whether a token of the account of this key can still be used. */
+export function isKept(accountKey: string, token: string): boolean {
+  return undoLog().get(accountKey, token) !== undefined
+}
+
 /** Where messages went: a folder as it was numbered, and by old UID the new one. */
 export type Went = {
   from: { path: string; uidValidity: number }
@@ -82,14 +87,30 @@ export type Went = {
  */
 export function followMoves(account: Account, moves: readonly Went[]): void {
   if (moves.length === 0) return
+  rewrite(account, (step) =>
+    moves.reduce<UndoStep[]>((before, went) => before.flatMap((one) => follow(one, went)), [step]),
+  )
+}
+
+/**
+ * A folder has another name now, and so have those below it: the steps that are kept go by the new ones.
+ * @param pathAfter old path → new path; the same for a folder that was not renamed
+ */
+export function followFolders(account: Account, pathAfter: (path: string) => string): void {
+  rewrite(account, (step) => {
+    const { inverse } = step
+    const path = pathAfter(inverse.path)
+    const to = inverse.kind === 'move' ? pathAfter(inverse.to) : null
+    if (path === inverse.path && (inverse.kind !== 'move' || to === inverse.to)) return [step]
+    return [{ ...step, inverse: { ...inverse, path, ...(to !== null && { to }) } }]
+  })
+}
+
+function rewrite(account: Account, by: (step: UndoStep) => UndoStep[]): void {
   undoLog().replace(account.key, (steps) => {
-    const followed = moves.reduce<readonly UndoStep[]>(
-      (before, went) => before.flatMap((step) => follow(step, went)),
-      steps,
-    )
-    return followed.length === steps.length && followed.every((step, at) => step === steps[at])
-      ? null
-      : { value: followed, weight: weightOf(followed) }
+    const now = steps.flatMap(by)
+    const same = now.length === steps.length && now.every((step, at) => step === steps[at])
+    return same ? null : { value: now, weight: weightOf(now) }
   })
 }
 
