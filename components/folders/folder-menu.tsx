@@ -20,6 +20,7 @@ import { changeFolder, markFoldersRead } from '#lib/browser/change-folders.ts'
 import { useOfFolders } from '#lib/browser/folders.ts'
 import { notify } from '#lib/browser/notices.ts'
 import { changeSettings, useSettings } from '#lib/browser/settings.ts'
+import { offerUndoBy } from '#lib/browser/undoable.ts'
 import { mayHaveRole } from '#lib/mail/assign-role.ts'
 import { allows, type FolderAct } from '#lib/mail/folder-rights.ts'
 import { withDescendants } from '#lib/mail/folder-tree.ts'
@@ -139,7 +140,7 @@ async function subscribe(folder: Folder, wish: boolean): Promise<void> {
     const changed = await changeFolder(folder, { subscribed: wish })
     notify({
       text: wish ? folderWords.subscribed(folder.name) : folderWords.unsubscribed(folder.name),
-      undo: () => void subscribe(changed, !wish),
+      undo: offerUndoBy(() => void subscribe(changed, !wish)),
     })
   } catch (error) {
     notify({ text: (error as Error).message, kind: 'problem' })

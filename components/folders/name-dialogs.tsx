@@ -6,6 +6,7 @@ import { Field } from '#components/ui/field.tsx'
 import type { Folder } from '#lib/api/folders.ts'
 import { changeFolder, createFolder } from '#lib/browser/change-folders.ts'
 import { notify } from '#lib/browser/notices.ts'
+import { offerUndoBy } from '#lib/browser/undoable.ts'
 import { wrongFolderName } from '#lib/mail/folder-name.ts'
 import { withDescendants } from '#lib/mail/folder-tree.ts'
 import { folderWords } from '#lib/mail/words/folders.ts'
@@ -57,7 +58,7 @@ export function RenameFolderDialog({ folder, onClose }: OneFolderProps) {
     else {
       action.run(async () => {
         const renamed = await changeFolder(folder, { name: name.trim() })
-        notify({ text: done(name.trim()), undo: back(renamed, { name: folder.name }) })
+        notify({ text: done(name.trim()), undo: offerUndoBy(back(renamed, { name: folder.name })) })
       })
     }
   }
@@ -83,7 +84,10 @@ export function MoveFolderDialog({ folder, folders, onClose }: OneFolderProps) {
       const moved = await changeFolder(folder, { parentId })
       const parent = others.find(({ id }) => id === parentId)
       const where = parent ? folderWords.nameOf(parent) : folderWords.topLevel
-      notify({ text: done(folder.name, where), undo: back(moved, { parentId: folder.parentId }) })
+      notify({
+        text: done(folder.name, where),
+        undo: offerUndoBy(back(moved, { parentId: folder.parentId })),
+      })
     })
   }
   return (

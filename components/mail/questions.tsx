@@ -13,6 +13,9 @@ const loadLabelPicker = () =>
   import('#components/labels/label-picker.tsx').then((module) => module.LabelPicker)
 const FolderChooser = dynamic(loadFolderChooser, { ssr: false })
 const KeysDialog = dynamic(loadKeysDialog, { ssr: false })
+const RecentActions = dynamic(() => import('./recent-actions.tsx').then((module) => module.RecentActions), {
+  ssr: false,
+})
 const LabelPicker = dynamic(loadLabelPicker, { ssr: false })
 
 /** The question that is open, as a dialog. */
@@ -23,6 +26,7 @@ export function Questions() {
   if (question?.kind === 'folder') return <FolderChooser question={question} />
   if (question?.kind === 'labels') return <LabelPicker question={question} />
   if (question?.kind === 'keys') return <KeysDialog onClose={question.answer} />
+  if (question?.kind === 'recent') return <RecentActions onClose={question.answer} />
   return null
 }
 

@@ -9,6 +9,7 @@ import type { Filter, Sort } from '#lib/api/messages.ts'
 import { currentList, cursor } from '#lib/browser/current-list.ts'
 import { useNewsAbove } from '#lib/browser/news-above.ts'
 import { go, usePlace } from '#lib/browser/place.ts'
+import { showRecent } from '#lib/browser/questions.ts'
 import type { Place } from '#lib/mail/place.ts'
 import { listWords } from '#lib/mail/words/list.ts'
 import { SearchField, SearchScope } from './search-field.tsx'
@@ -142,7 +143,14 @@ function Pills({ place }: { place: Place }) {
       <Menu
         label={`${listWords.sortMenu}, ${listWords.filterMenu}`}
         className={`${PILL} max-sm:ms-auto`}
-        items={[...sorts, ...more, 'line', { label: listWords.selectAll, onSelect: selectLoaded }]}
+        items={[
+          ...sorts,
+          ...more,
+          'line',
+          { label: listWords.selectAll, onSelect: selectLoaded },
+          'line',
+          { label: listWords.recent, onSelect: () => void showRecent() },
+        ]}
       >
         <span className="sr-only">{listWords.sortMenu}: </span>
         {listWords.sorts[place.sort]}

@@ -19,6 +19,7 @@ import {
   type Target,
 } from '#lib/browser/message-actions.ts'
 import type { MessageList } from '#lib/browser/message-list.ts'
+import { showRecent } from '#lib/browser/questions.ts'
 import { countOf, messagesOf, type Selected, selection } from '#lib/browser/selection.ts'
 import { labelWords } from '#lib/mail/words/labels.ts'
 import { listWords } from '#lib/mail/words/list.ts'
@@ -145,5 +146,7 @@ function useMore(target: Target, view: ListView): MenuItem[] {
     'line',
     { label: listWords.copyTo, onSelect: () => void copySomewhere(target) },
     { label: junk ? listWords.notJunk : listWords.junk, onSelect: () => void markJunk(target, !junk) },
+    'line',
+    { label: listWords.recent, onSelect: () => void showRecent() },
   ]
 }

@@ -3,6 +3,7 @@ import type { AnswerOf, BodyOf, EndpointSpec, ParamsOf, QueryOf } from '#lib/api
 import { MailError } from '#lib/mail/mail-error.ts'
 import { networkWords } from '#lib/mail/words/network.ts'
 import { sessionEnded } from './signed-out.ts'
+import { thisTab } from './this-tab.ts'
 
 type Contract = typeof import('#lib/api/endpoints.ts')
 
@@ -82,6 +83,7 @@ export async function callApi<Name extends EndpointName>(
     signal,
     headers: {
       ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      ...(spec.method !== 'GET' && { 'Postern-Tab': thisTab() }),
       ...(ahead && { Priority: 'u=6' }), // RFC 9218 §4.1
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),

@@ -42,7 +42,8 @@ export function changeTogether(
     // Of many the counts are those of the server, as they change: painting the end would be ahead for minutes.
     if (total <= LONG_CHANGE) paintCounts(changeId, change, touched)
     const { queue } = mailState()
-    return queue.add({ change: { ...change, changeId }, said, touched, batch, count })
+    const listed = said ? { batch } : { quiet: true }
+    return queue.add({ change: { ...change, changeId, ...listed }, said, touched, batch, count })
   })
   if (!said) return
   if (!final) offerUndo(batch, changeIds)

@@ -2,7 +2,7 @@
 import type { ChangeResult } from '#lib/api/changes.ts'
 import type { MailError } from '#lib/mail/mail-error.ts'
 import { changeWords } from '#lib/mail/words/changes.ts'
-import { changeRefused } from '#lib/mail/words/refused-changes.ts'
+import { changeRefused, undoRefused } from '#lib/mail/words/refused-changes.ts'
 import { LONG_CHANGE } from './change-parts.ts'
 import { progressOf } from './long-changes.ts'
 import { mailState } from './mail-state.ts'
@@ -69,12 +69,14 @@ function say(entry: PendingChange, tally: Tally): void {
 
 function failed({ change }: PendingChange, { done, total }: Tally, { detail, undo }: MailError): string {
   // It says itself how far it came, or that nobody knows.
-  if (undo || detail === changeRefused.lost) return detail
+  if (undo || detail === changeRefused.lost || detail === undoRefused.spent) return detail
   return done > 0 ? changeWords.failedPartly(done, total, detail) : changeWords.failed(change.kind, detail)
 }
 
 /** What the notice's Undo does: for what has really been done. */
-function undoOf({ batch }: PendingChange, { entries }: Tally): (() => void) | undefined {
+function undoOf({ batch, change, said }: PendingChange, { entries }: Tally): (() => void) | undefined {
+  // Nobody asked for it: the key `z` passes it over.
+  if (said === null && change.kind !== 'undo') return undefined
   const { queue } = mailState()
   const changeIds = entries.map(({ changeId }) => changeId).filter((changeId) => queue.canUndo(changeId))
   if (changeIds.length === 0) {

@@ -93,6 +93,11 @@ export class ChangeQueue {
     return this.#undos.has(changeId)
   }
 
+  /** It was undone elsewhere. */
+  forget(changeId: string): void {
+    this.#undos.delete(changeId)
+  }
+
   /**
    * Takes a change back, wherever it is by now; one that is under way is stopped first.
    * @param batch the press that this is part of.

@@ -36,10 +36,12 @@ export function changeWorld(state: () => MailState): QueueWorld {
       if (result.stopped) learnPart(state(), entry)
       else learn(state(), entry, result)
       sayDone(entry, result)
+      void state().queries.invalidateQueries({ queryKey: ['recent'] })
     },
     failed: (entry, error) => {
       learnPart(state(), entry)
       sayFailed(entry, error)
+      void state().queries.invalidateQueries({ queryKey: ['recent'] })
     },
   }
 }

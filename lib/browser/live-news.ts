@@ -7,6 +7,7 @@ import { removeFrom } from './change-world.ts'
 import { learnProgress } from './long-changes.ts'
 import type { MailState } from './mail-state.ts'
 import { refreshSettings } from './settings.ts'
+import { forgetUndo } from './undoable.ts'
 
 /** Learns one event. `live`: the folders whose messages are reported one by one. */
 export function learnEvent(state: MailState, event: LiveEvent, live: ReadonlySet<FolderId>): void {
@@ -14,7 +15,13 @@ export function learnEvent(state: MailState, event: LiveEvent, live: ReadonlySet
   else if (event.name === 'folders') learnFolders(state, event.data.folders, live)
   else if (event.name === 'progress') learnProgress(event.data)
   else if (event.name === 'settings') void refreshSettings(event.data.revision)
+  else if (event.name === 'recent') learnRecent(state, event.data)
   else if (event.name === 'reset') readAgain(state, event.data.folderId)
+}
+
+function learnRecent(state: MailState, { id, undone }: { id: string; undone: boolean }): void {
+  if (undone) forgetUndo(state, id)
+  void state.queries.invalidateQueries({ queryKey: ['recent'] })
 }
 
 function learnMessages(
@@ -73,5 +80,6 @@ export function readAgain(state: MailState, folderId?: FolderId): void {
   expireConversations(state)
   if (folderId !== undefined) return
   void state.queries.invalidateQueries({ queryKey: ['message'] })
+  void state.queries.invalidateQueries({ queryKey: ['recent'] })
   void refreshSettings()
 }

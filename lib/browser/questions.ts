@@ -17,7 +17,7 @@ export type Question =
   | { kind: 'confirm'; title: string; text: string; confirm: string; answer: (yes: boolean) => void }
   | (FolderQuestion & { answer: (folderId: FolderId | null) => void })
   | (LabelQuestion & { answer: (change: LabelChange | null) => void })
-  | { kind: 'keys'; answer: () => void }
+  | { kind: 'keys' | 'recent'; answer: () => void }
 
 const store = externalStore<Question | null>(null)
 
@@ -50,6 +50,11 @@ export function chooseLabels(about: Omit<LabelQuestion, 'kind'>): Promise<LabelC
 /** Shows the keys. */
 export function showKeys(): Promise<void> {
   return ask((answer) => ({ kind: 'keys', answer: () => answer(undefined) }))
+}
+
+/** Shows what was done lately. */
+export function showRecent(): Promise<void> {
+  return ask((answer) => ({ kind: 'recent', answer: () => answer(undefined) }))
 }
 
 export function useQuestion(): Question | null {

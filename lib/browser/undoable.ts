@@ -1,11 +1,12 @@
 /** What was said and can be undone: the newest by the key `z`, any by its toast. */
 import { changeWords } from '#lib/mail/words/changes.ts'
 import { LONG_CHANGE } from './change-parts.ts'
-import { mailState } from './mail-state.ts'
+import { type MailState, mailState } from './mail-state.ts'
 import { notify } from './notices.ts'
 import type { PendingChange } from './pending-change.ts'
 
-type Undoable = { batch: string; changeIds: string[] }
+/** `run`: what brings back something that is no change of messages. */
+type Undoable = { batch: string; changeIds: string[]; run?: () => void }
 
 /** The newest last. A batch is what one press began. */
 const undoable: Undoable[] = []
@@ -15,6 +16,27 @@ export function offerUndo(batch: string, changeIds: readonly string[]): void {
   const known = undoable.find((other) => other.batch === batch)
   if (known) known.changeIds = [...new Set([...known.changeIds, ...changeIds])]
   else undoable.push({ batch, changeIds: [...changeIds] })
+}
+
+/** The same for what is no change of messages. @returns what the button of its toast does */
+export function offerUndoBy(run: () => void): () => void {
+  const batch = crypto.randomUUID()
+  undoable.push({ batch, changeIds: [], run })
+  return () => undoBatch(batch)
+}
+
+/** A change was undone elsewhere: nobody is offered that here any more. */
+export function forgetUndo({ queue }: Pick<MailState, 'queue'>, changeId: string): void {
+  queue.forget(changeId)
+  for (const entry of undoable.filter(({ changeIds }) => changeIds.includes(changeId))) {
+    entry.changeIds = entry.changeIds.filter((other) => other !== changeId)
+    if (entry.changeIds.length === 0) withdrawUndo(entry.batch)
+  }
+}
+
+/** Whether this tab can undo what one press began. */
+export function canUndoBatch(batch: string): boolean {
+  return undoable.some((other) => other.batch === batch)
 }
 
 /** It turned out that there is nothing to undo. */
@@ -27,6 +49,10 @@ export function withdrawUndo(batch: string): void {
 export function undoBatch(batch: string): void {
   const at = undoable.findIndex((other) => other.batch === batch)
   const [entry] = at >= 0 ? undoable.splice(at, 1) : []
+  if (entry?.run) {
+    entry.run()
+    return
+  }
   const { queue, counts } = mailState()
   const changeIds = entry?.changeIds ?? []
   const running = queue.pending.filter(({ changeId }) => changeIds.includes(changeId))

@@ -61,6 +61,7 @@ export const listWords = {
   sortMenu: 'Sort',
   select: 'Select',
   selectAll: 'Select all',
+  recent: 'Recent actions',
   selectMessage: (sender: string) => `Select message from ${sender}`,
   selected: (count: number) => plural(count, { one: '1 selected', other: '# selected' }),
   selectWhole: (count: number, folder: string) => `Select all ${grouped(count)} in ${folder}`,
