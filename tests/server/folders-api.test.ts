@@ -40,6 +40,15 @@ test('folders come in display order: roles first, then by name, children behind 
     },
   ))
 
+test('counts are those of now, also of the folder that was read last', () =>
+  withMailbox({ INBOX: [eml()], Work: [eml()] }, async (box) => {
+    const [api, other] = [await signIn(box), await box.otherClient()]
+    expect((await api.get(`${url('Work')}/messages`)).status).toBe(200)
+    await other.append('Work', eml())
+    const work = (await folders(api)).find(({ path }) => path === 'Work')
+    expect(work).toMatchObject({ total: 2, unread: 2, uidNext: 3 })
+  }))
+
 test('a folder’s name may hold anything but controls and the delimiter', () =>
   withMailbox({}, async (box) => {
     const api = await signIn(box)

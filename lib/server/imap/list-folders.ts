@@ -54,6 +54,9 @@ type Counted = 'all' | readonly string[]
 
 async function listOn(account: Account, connection: Connection, counted: Counted): Promise<ListedFolder[]> {
   const namespaces = await namespacesOf(account, connection)
+  // RFC 3501 §6.3.10: of the selected folder STATUS, and LIST with it, may know only what this connection was told.
+  const { selected } = connection
+  if (selected && (counted === 'all' || counted.includes(selected.path))) await connection.run('NOOP', [])
   const everything = await listAll(connection, counted)
   const folders = assemble(everything, namespaces, assignedRoles(account))
   const shared = folders.filter(({ path, selectable }) => selectable && isForeign(path, namespaces))
