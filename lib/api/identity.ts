@@ -27,7 +27,7 @@ export type Authentication = z.infer<typeof Authentication>
  * Something about the sender that deceives, or may.
  * - `not_authenticated`: DMARC failed. `shown`: the domain in From.
  * - `lookalike_domain`: letters that pass for others. `shown`: how it reads; `real`: its ASCII form.
- * - `address_in_name`: the name is another address. `shown`: that one; `real`: the sender's.
+ * - `address_in_name`: the name is another address, or one stands beside it. `shown`: that one; `real`: the sender's.
  * - `reply_elsewhere`: answers go to another organisation. `shown`: From's domain; `real`: the Reply-To address.
  * - `hidden_direction`: characters that turn the reading direction were taken out. `shown`: `subject`, `name` or `file`.
  */

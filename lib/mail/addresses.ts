@@ -65,7 +65,7 @@ function tokensOf(value: string): Token[] {
       at = end + 1
     } else {
       if (pair) unclosed.add(char)
-      if (char === '<') {
+      if (char === '<' || char === '>') {
         gap = true // "John <john@example.org": the bracket says nothing more
         at++
         continue
@@ -90,14 +90,25 @@ function quotedAgain(text: string): string {
   return /^[^\s()<>@,;:\\"[\]]+$/.test(text) ? text : `"${text.replaceAll(/["\\]/g, '\\$&')}"`
 }
 
-/** `user@domain` of the tokens of an addr-spec: white space and comments in it are obsolete and mean nothing. */
+/** Words of an address: what only obsolete white space parts is one (`john . doe`), other words stay apart. */
+function joined(tokens: readonly Token[]): string {
+  let text = ''
+  for (const token of tokens) {
+    const word = token.kind === 'quoted' ? quotedAgain(token.text) : token.text
+    text += token.gap && text !== '' && !text.endsWith('.') && !word.startsWith('.') ? ` ${word}` : word
+  }
+  return text
+}
+
+/** `user@domain` of the tokens of an addr-spec: white space and comments round dots and "@" mean nothing (§4.4). */
 function addressOf(tokens: readonly Token[]): string {
-  const text = tokens
-    .filter((token) => token.kind !== 'comment')
-    .map((token) => (token.kind === 'quoted' ? quotedAgain(token.text) : token.text))
-    .join('')
+  const words = tokens.filter((token) => token.kind !== 'comment')
+  const at = words.findLastIndex((token) => token.kind === 'at')
+  const local = at < 0 ? '' : joined(words.slice(0, at))
+  const user = /\s/.test(local) && !local.startsWith('"') ? quotedAgain(local) : local
   // Encoded words stay as they are: RFC 2047 §5 knows none here, and decoding one could bring another "@".
-  return decodeRaw(text).replaceAll(/[\p{Cc}\s]/gu, ' ')
+  const text = decodeRaw(at < 0 ? joined(words) : `${user}@${joined(words.slice(at + 1))}`)
+  return text.replaceAll(/[\p{Cc}\s]/gu, ' ')
 }
 
 /**
@@ -122,19 +133,33 @@ function nameOf(tokens: readonly Token[]): string {
 }
 
 function commentOf(tokens: readonly Token[]): string {
-  return decodeHeaderText(tokens.find((token) => token.kind === 'comment')?.text ?? '')
+  return decodeHeaderText(tokens.findLast((token) => token.kind === 'comment')?.text ?? '')
 }
 
-/** Without angle brackets: the addr-spec is the run of words around the last `@`; what stands before it is a name. */
+/** No "@": a name, or, where it is one plain word, a user of the sender's own machine (`root (Cron)`). */
+function localMailbox(tokens: readonly Token[]): Address {
+  const [word, ...others] = tokens.filter((token) => token.kind !== 'comment')
+  const isUser = word?.kind === 'atom' && others.length === 0 && /^[!#-~]+$/.test(word.text)
+  if (!word || !isUser || word.text.startsWith('=?'))
+    return { name: nameOf(tokens) || commentOf(tokens), address: '' }
+  return { name: commentOf(tokens), address: word.text }
+}
+
+/**
+ * Without angle brackets: the addr-spec is the run of words around the first `@`; words without one before or behind it
+ * are a name. A second address, which no comma parts from it, is none.
+ */
 function bareMailbox(tokens: readonly Token[]): Address {
-  const at = tokens.findLastIndex((token) => token.kind === 'at')
-  if (at < 0) return { name: nameOf(tokens) || commentOf(tokens), address: '' }
+  const at = tokens.findIndex((token) => token.kind === 'at')
+  if (at < 0) return localMailbox(tokens)
   let start = at
   // Words that touch the `@` or a dot (`john . doe @ host` is obsolete, but one address).
   while (start > 0 && belongs(tokens[start - 1], tokens[start])) start--
   let end = at + 1
   while (end < tokens.length && (end === at + 1 || belongs(tokens[end - 1], tokens[end]))) end++
-  const name = nameOf([...tokens.slice(0, start), ...tokens.slice(end)])
+  const behind = tokens.slice(end)
+  const isName = !behind.some((token) => token.kind === 'at')
+  const name = nameOf([...tokens.slice(0, start), ...(isName ? behind : [])])
   return { name: name || commentOf(tokens), address: addressOf(tokens.slice(start, end)) }
 }
 
@@ -145,16 +170,23 @@ function belongs(left: Token | undefined, right: Token | undefined): boolean {
   return left.text.endsWith('.') || right.text.startsWith('.')
 }
 
+/** The address is in the first brackets that hold one; a mailbox ends there (RFC 5322 §3.4). */
+function angleMailbox(tokens: readonly Token[], angle: number): Address {
+  const before = tokens.slice(0, angle)
+  const behind = tokens.slice(angle + 1)
+  const address = addressOfAngle(tokens[angle]?.text ?? '')
+  const name = nameOf(before)
+  // `a@b.example <a@b.example>`: not a name, the address once more.
+  if (name === address && before.some((token) => token.kind === 'at')) return { name: '', address }
+  const isName = !behind.some((token) => token.kind === 'angle')
+  return { name: name || (isName ? nameOf(behind) : '') || commentOf(tokens), address }
+}
+
 function mailboxOf(tokens: readonly Token[]): Address | null {
   if (tokens.every((token) => token.kind === 'comment')) return null
-  const angle = tokens.findLastIndex((token) => token.kind === 'angle')
-  const found =
-    angle < 0
-      ? bareMailbox(tokens)
-      : {
-          name: nameOf(tokens.slice(0, angle)) || nameOf(tokens.slice(angle + 1)) || commentOf(tokens),
-          address: addressOfAngle(tokens[angle]?.text ?? ''),
-        }
+  const first = tokens.findIndex((token) => token.kind === 'angle' && token.text.includes('@'))
+  const angle = first < 0 ? tokens.findLastIndex((token) => token.kind === 'angle') : first
+  const found = angle < 0 ? bareMailbox(tokens) : angleMailbox(tokens, angle)
   return found.name === '' && found.address === '' ? null : found
 }
 
@@ -166,7 +198,6 @@ export function parseAddresses(value: string): Address[] {
   const tokens = tokensOf(
     value.length > LONGEST ? value.slice(0, value.lastIndexOf(',', LONGEST) + 1 || LONGEST) : value,
   )
-  const lastSemicolon = tokens.findLastIndex((token) => token.kind === 'semicolon')
   const found: Address[] = []
   let mailbox: Token[] = []
   const close = () => {
@@ -174,10 +205,10 @@ export function parseAddresses(value: string): Address[] {
     if (address) found.push(address)
     mailbox = []
   }
-  for (const [index, token] of tokens.entries()) {
+  for (const token of tokens) {
     if (token.kind === 'comma' || token.kind === 'semicolon') close()
-    // A group's name ends here, if the group ends somewhere; `undisclosed-recipients:` ends with the field.
-    else if (token.kind === 'colon' && (index < lastSemicolon || index === tokens.length - 1)) mailbox = []
+    // A group's name ends here, though many groups never do.
+    else if (token.kind === 'colon') mailbox = []
     else mailbox.push(token)
   }
   close()

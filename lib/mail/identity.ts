@@ -30,6 +30,7 @@ export function identityOf(
     from,
     replyTo: addressesOf(fields, 'reply-to'),
     authentication,
+    fromFields: decoded(fields, 'from'),
     subjects: decoded(fields, 'subject').slice(0, 1),
     names: people.flatMap(({ name, address }) => [name, address]),
     fileNames: attached.slice(0, MOST_PARTS).map(givenFileName),

@@ -13,6 +13,8 @@ export type Suspect = {
   /** The decoded subject, names and file names, before anything was taken out of them. */
   subjects: readonly string[]
   names: readonly string[]
+  /** From's fields, decoded. */
+  fromFields: readonly string[]
   fileNames: readonly string[]
   /** The addresses of the mailing list that it came by (RFC 2369 List-Post): answers to there surprise nobody. */
   listAddresses: readonly string[]
@@ -45,6 +47,17 @@ function addressesInNames({ from }: Suspect): MessageWarning[] {
   })
 }
 
+const QUOTED = /"(?:[^"\\]|\\.)*"|\([^()]*\)/gs
+
+/** `<ceo@bank.example> <x@evil.example>`: others may take the second for the sender, and vouch for that one. */
+function addressesBeside({ from, fromFields }: Suspect): MessageWarning[] {
+  const known = from.flatMap(({ name, address }) => [name, address]).map((text) => text.toLowerCase())
+  const text = fromFields.join(',').slice(0, 4000).replaceAll(QUOTED, ' ')
+  const beside = [...text.matchAll(new RegExp(ADDRESS, 'gu'))].map(([address]) => address)
+  const shown = beside.find((address) => !known.some((one) => one.includes(address.toLowerCase())))
+  return shown ? [{ kind: 'address_in_name', shown, real: from[0]?.address ?? '' }] : []
+}
+
 function repliesElsewhere({ from, replyTo, listAddresses }: Suspect): MessageWarning[] {
   const own = domainOf(from[0]?.address ?? '')
   const elsewhere = replyTo.slice(0, MOST).find(({ address }) => {
@@ -68,7 +81,12 @@ function hiddenDirections({ subjects, names, fileNames }: Suspect): MessageWarni
 
 /** The warnings, the gravest first. */
 export function warningsOf(suspect: Suspect): MessageWarning[] {
-  return [notAuthenticated, lookalikes, addressesInNames, hiddenDirections, repliesElsewhere].flatMap(
-    (look) => look(suspect),
-  )
+  return [
+    notAuthenticated,
+    lookalikes,
+    addressesInNames,
+    addressesBeside,
+    hiddenDirections,
+    repliesElsewhere,
+  ].flatMap((look) => look(suspect))
 }

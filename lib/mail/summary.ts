@@ -16,18 +16,13 @@ import { threadIdOf } from './thread-id.ts'
 
 const RECIPIENTS = new Set(['to', 'cc', 'bcc'])
 
-/** A word alone may be a user of the sender's own machine (`To: root`); several are no mailbox that an answer reaches. */
-function isNobody({ name, address }: Address): boolean {
-  return address === '' && /\s/.test(name)
-}
-
 /**
  * The mailboxes of every field of this name (lower case), in order. Who wrote is told by name at least; who was written
  * to is a mailbox.
  */
 export function addressesOf(fields: readonly HeaderField[], name: string): Address[] {
   const people = allFields(fields, name).flatMap(parseAddresses)
-  const reached = RECIPIENTS.has(name) ? people.filter((person) => !isNobody(person)) : people
+  const reached = RECIPIENTS.has(name) ? people.filter(({ address }) => address !== '') : people
   // An address with such a character is nobody's (RFC 5892 §2, RFC 8264 §9): it may not look like somebody's.
   return reached.map((person) => ({
     name: withoutTurns(person.name),

@@ -63,7 +63,7 @@ test('a phishing mail says in words what is wrong with it', async ({ page, mailb
   await expect(warnings).toHaveText([
     /^This may not be from xn--pypal-4ve\.example/,
     /^pаypal\.example is written with letters that look like others\. Its real name is xn--pypal-4ve\.example/,
-    /shows another address, service@bank\.example\. The message is from billing@pаypal\.example/,
+    /stands another, service@bank\.example\. The message is from billing@pаypal\.example/,
     /^Hidden characters that turn text round were taken out of the subject/,
     /^Answers go to helpdesk@mail\.invalid/,
   ])

@@ -27,6 +27,9 @@ test('groups are flattened, and an empty group holds nobody', () => {
   ])
   expect(plain('undisclosed-recipients:;')).toEqual([])
   expect(plain('undisclosed-recipients:')).toEqual([])
+  expect(plain('Team: a@example.org, b@example.org')).toEqual(['|a@example.org', '|b@example.org'])
+  expect(plain('Sales: Shop <shop@example.org>')).toEqual(['Shop|shop@example.org'])
+  expect(plain('mailto:a@example.org')).toEqual(['|a@example.org'])
 })
 
 test('comments, white space and routes of RFC 5322 §4.4 mean nothing', () => {
@@ -52,13 +55,38 @@ test('an encoded name that decodes to an address stays a name', () => {
   ])
 })
 
+test('a word alone is a user of the machine that the mail is from, other words are a name', () => {
+  expect(plain('root (Cron Daemon), foo')).toEqual(['Cron Daemon|root', '|foo'])
+  expect(plain('Mary Smith, "Anna", =?utf-8?Q?J=C3=B6rg?=')).toEqual(['Mary Smith|', 'Anna|', 'Jörg|'])
+  expect(plain(raw('Jörg'))).toEqual(['Jörg|'])
+})
+
+test('a mailbox ends at its brackets, and the first address is the one, whatever follows up to the comma', () => {
+  expect(plain('Bob <bob@a.test> Bobby <bobby@b.test>, c@d.test')).toEqual(['Bob|bob@a.test', '|c@d.test'])
+  expect(plain('<a@b.test> <c@d.test>')).toEqual(['|a@b.test'])
+  expect(plain('a@b.test c@d.test')).toEqual(['|a@b.test'])
+  expect(plain('John <Johnny> Doe <j@d.test>')).toEqual(['John <Johnny> Doe|j@d.test'])
+  expect(plain('<a@b.test> Anna')).toEqual(['Anna|a@b.test'])
+})
+
+test('an address is no name of itself', () => {
+  expect(plain('a@b.test <a@b.test>')).toEqual(['|a@b.test'])
+  expect(plain('"a@b.test" <a@b.test>')).toEqual(['a@b.test|a@b.test'])
+  expect(plain('ceo@bank.test <thief@evil.test>')).toEqual(['ceo@bank.test|thief@evil.test'])
+})
+
+test('white space never makes another address of two words', () => {
+  expect(plain('Name <a b@c.test>')).toEqual(['Name|"a b"@c.test'])
+  expect(plain('Name <a@b c.test>')).toEqual(['Name|a@b c.test'])
+  expect(plain('Name < a . b @ c . test >')).toEqual(['Name|a.b@c.test'])
+})
+
 test('broken mailboxes are kept as something sensible', () => {
-  expect(plain('Whomever')).toEqual(['Whomever|'])
   expect(plain('John Doe john@example.org')).toEqual(['John Doe|john@example.org'])
   expect(plain('"John <john@example.org>')).toEqual(['John|john@example.org'])
   expect(plain('John <john@example.org')).toEqual(['John|john@example.org'])
   expect(plain('a@example.org; b@example.org')).toEqual(['|a@example.org', '|b@example.org'])
-  expect(plain('Sales: Shop <shop@example.org>')).toEqual(['Sales: Shop|shop@example.org'])
+  expect(plain('John john@example.org>')).toEqual(['John|john@example.org'])
   expect(plain(', ,a@example.org,,')).toEqual(['|a@example.org'])
   expect(plain('')).toEqual([])
 })

@@ -51,6 +51,26 @@ test('an address in the name that is not the sender is told, in any disguise', (
     ).toEqual(told)
 })
 
+test('an address that stands beside the sender is told, for others may take that one for the sender', () => {
+  const told = [['address_in_name', 'x@evil.example', 'ceo@bank.example']]
+  for (const from of [
+    'The boss <ceo@bank.example> <x@evil.example>',
+    '<ceo@bank.example> Somebody <x@evil.example>',
+    'ceo@bank.example x@evil.example',
+    'ceo@bank.example (the boss) , ceo@bank.example x@evil.example',
+  ]) {
+    expect(warnings(`From: ${from}\r\n`), from).toEqual(told)
+  }
+  for (const from of [
+    'a@x.example, B <b@x.example>; "c@x.example" <c@x.example>',
+    'List (for b@x.example) <a@x.example>',
+    'Team: a@x.example, b@x.example;',
+    'A@X.example <a@x.example>',
+  ]) {
+    expect(warnings(`From: ${from}\r\n`), from).toEqual([])
+  }
+})
+
 test('answers that would go to another organisation are told', () => {
   const from = 'From: Anna <anna@news.example.co.uk>\r\n'
   expect(warnings(`${from}Reply-To: <x@gmail.com>\r\n`)).toEqual([

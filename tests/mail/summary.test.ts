@@ -75,7 +75,7 @@ test('words that are no address are nobody to answer to, but who wrote is told',
   )
   expect(found.from).toEqual([{ name: 'Mary Smith', address: '' }])
   expect(found.to).toEqual([
-    { name: 'root', address: '' },
+    { name: '', address: 'root' },
     { name: 'Ann B', address: 'ann@x.example' },
   ])
 })

@@ -13,7 +13,7 @@ const SAID: Record<MessageWarning['kind'], (warning: MessageWarning) => string> 
   lookalike_domain: ({ shown, real }) =>
     `${shown} is written with letters that look like others. Its real name is ${real}.`,
   address_in_name: ({ shown, real }) =>
-    `The sender's name shows another address, ${shown}. The message is from ${real}.`,
+    `Beside the sender's address stands another, ${shown}. The message is from ${real}.`,
   reply_elsewhere: ({ shown, real }) =>
     shown === '' ? `Answers go to ${real}.` : `Answers go to ${real}, not to ${shown}.`,
   hidden_direction: ({ shown }) =>
