@@ -16,6 +16,9 @@ const KeysDialog = dynamic(loadKeysDialog, { ssr: false })
 const RecentActions = dynamic(() => import('./recent-actions.tsx').then((module) => module.RecentActions), {
   ssr: false,
 })
+const SearchHelp = dynamic(() => import('./search-help.tsx').then((module) => module.SearchHelp), {
+  ssr: false,
+})
 const LabelPicker = dynamic(loadLabelPicker, { ssr: false })
 
 /** The question that is open, as a dialog. */
@@ -26,6 +29,7 @@ export function Questions() {
   if (question?.kind === 'folder') return <FolderChooser question={question} />
   if (question?.kind === 'labels') return <LabelPicker question={question} />
   if (question?.kind === 'keys') return <KeysDialog onClose={question.answer} />
+  if (question?.kind === 'search') return <SearchHelp onClose={question.answer} />
   if (question?.kind === 'recent') return <RecentActions onClose={question.answer} />
   return null
 }

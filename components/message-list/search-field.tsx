@@ -1,10 +1,11 @@
 'use client'
-import { Search, X } from 'lucide-react'
+import { CircleHelp, Search, X } from 'lucide-react'
 import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { Icon } from '#components/ui/icon.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Pill } from '#components/ui/pill.tsx'
 import { go, usePlace } from '#lib/browser/place.ts'
+import { showSearchHelp } from '#lib/browser/questions.ts'
 import type { Place } from '#lib/mail/place.ts'
 import { listWords } from '#lib/mail/words/list.ts'
 
@@ -36,7 +37,7 @@ function useTyped(q: string): [string, (typed: string) => void] {
 }
 
 const FRAME =
-  'relative flex h-[38px] min-w-0 flex-1 items-center rounded-[9px] border border-line bg-page text-muted ' +
+  'group/search relative flex h-[38px] min-w-0 flex-1 items-center rounded-[9px] border border-line bg-page text-muted ' +
   'focus-within:border-focus focus-within:outline-1 focus-within:outline-focus pointer-coarse:h-11 '
 
 // On the phone it is a drawing of 44 px until it has the focus or something in it.
@@ -89,9 +90,24 @@ export function SearchField() {
             'max-sm:not-focus:placeholder:opacity-0 [&::-webkit-search-cancel-button]:hidden'
           }
         />
+        <HelpButton />
         {typed ? <ClearButton onClick={end} /> : <KeyHint />}
       </form>
     </search>
+  )
+}
+
+/** There while somebody is about to search; pressing it takes nothing from the field. */
+function HelpButton() {
+  return (
+    <IconButton
+      label={listWords.searchHelp}
+      icon={CircleHelp}
+      size={16}
+      className="me-1 size-7! not-group-focus-within/search:hidden"
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => void showSearchHelp()}
+    />
   )
 }
 

@@ -13,11 +13,12 @@ export type LabelChange = { add: readonly Label[]; remove: readonly Label[] }
 /** Which messages get which labels, and how many they are. */
 type LabelQuestion = { kind: 'labels'; messages: Selection; count: number }
 
+/** What is asked, and how it is answered. */
 export type Question =
   | { kind: 'confirm'; title: string; text: string; confirm: string; answer: (yes: boolean) => void }
   | (FolderQuestion & { answer: (folderId: FolderId | null) => void })
   | (LabelQuestion & { answer: (change: LabelChange | null) => void })
-  | { kind: 'keys' | 'recent'; answer: () => void }
+  | { kind: 'keys' | 'recent' | 'search'; answer: () => void }
 
 const store = externalStore<Question | null>(null)
 
@@ -55,6 +56,11 @@ export function showKeys(): Promise<void> {
 /** Shows what was done lately. */
 export function showRecent(): Promise<void> {
   return ask((answer) => ({ kind: 'recent', answer: () => answer(undefined) }))
+}
+
+/** Shows what can be typed into the search field. */
+export function showSearchHelp(): Promise<void> {
+  return ask((answer) => ({ kind: 'search', answer: () => answer(undefined) }))
 }
 
 export function useQuestion(): Question | null {

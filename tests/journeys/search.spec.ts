@@ -1,5 +1,5 @@
 import { eml } from '#tests/servers/eml.ts'
-import { expect, signIn, test } from './fixtures.ts'
+import { expect, expectAccessible, signIn, test } from './fixtures.ts'
 import { row } from './screens.ts'
 
 test('a search is in the URL, finds words of any script, and Back leaves it', async ({ page, mailbox }) => {
@@ -14,6 +14,11 @@ test('a search is in the URL, finds words of any script, and Back leaves it', as
   await expect(row(page, 'Kitchen')).toBeVisible()
   await page.keyboard.press('/')
   const field = page.getByLabel('Search mail')
+  await expect(field).toBeFocused()
+  await page.getByRole('button', { name: 'What you can search for' }).click()
+  await expect(page.getByRole('dialog')).toContainText('is:unread')
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
   await expect(field).toBeFocused()
   await field.fill('subject:打ち合わせ')
   await field.press('Enter')

@@ -69,6 +69,7 @@ export const listWords = {
   selectWholeView: (count: number) => `Select all ${grouped(count)} of this list`,
   clearSelection: 'Clear selection',
   search: 'Search mail',
+  searchHelp: 'What you can search for',
   clearSearch: 'Clear search',
   closeSearch: 'Close search',
   here: 'This folder',

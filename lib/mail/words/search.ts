@@ -28,5 +28,7 @@ const help: readonly SearchExample[] = [
 ]
 
 export const searchWords = {
+  title: 'What you can search for',
+  hint: 'Words are looked for in subjects, people and texts. These narrow a search down, alone or together.',
   help,
 }
