@@ -26,10 +26,14 @@ export class OpenFolders {
   }
 }
 
+/** `show` says which folder this tab has open. */
 export type LiveTab = { show: (folderId: FolderId | null) => void; stop: () => void }
 
+/** `late`: another tab leads, and what it told before this one listened is not known here. */
+type TabListener = StreamListener & { late: () => void }
+
 /** Takes part: leads where nobody else does, else listens to the leader. `username` keeps two people's tabs apart. */
-export function joinTabs(username: string, listener: StreamListener): LiveTab {
+export function joinTabs(username: string, listener: TabListener): LiveTab {
   const name = `postern.live.${username}`
   const channel = new BroadcastChannel(name)
   const tab = crypto.randomUUID()
@@ -76,7 +80,14 @@ export function joinTabs(username: string, listener: StreamListener): LiveTab {
         lead()
         ended.signal.addEventListener('abort', () => resolve())
       })
-    navigator.locks.request(name, { signal: ended.signal }, untilStopped).catch(() => undefined) // stopped while waiting
+    const turn = () => navigator.locks.request(name, { signal: ended.signal }, untilStopped)
+    const firstTry = (lock: Lock | null) => {
+      if (ended.signal.aborted) return
+      if (lock) return untilStopped()
+      listener.late()
+      turn().catch(() => undefined) // stopped while waiting
+    }
+    void navigator.locks.request(name, { ifAvailable: true }, firstTry)
   }
   return {
     show: (folderId) => {

@@ -12,6 +12,7 @@ import { learnEvent, readAgain } from './live-news.ts'
 import type { LiveTab } from './live-tabs.ts'
 import { type MailState, useMailState } from './mail-state.ts'
 import { useSession } from './session.ts'
+import { refreshSettings } from './settings.ts'
 import { onSignedInAgain, sessionEnded } from './signed-out.ts'
 import { storedChanges } from './stored-changes.ts'
 
@@ -70,6 +71,11 @@ export function useLiveUpdates(folderId: FolderId): void {
       if (stopped) return
       tab.current = joinTabs(username, {
         event: (event) => hear(state, event, latest.current.folderId),
+        late: () => {
+          void catchUp(state)
+          void state.queries.invalidateQueries({ queryKey: ['recent'] })
+          void refreshSettings()
+        },
         status: (status) => {
           latest.current.connectionWord(status)
           // Refused: signed out, perhaps. Asking who is signed in tells, and brings the login dialog.

@@ -1,8 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import type { Folder } from '#lib/api/folders.ts'
-import { folderIdOf } from '#lib/api/ids.ts'
 import { connection, onBackOnline, untilOnline } from '#lib/browser/connection.ts'
 import { renamedTo } from '#lib/browser/follow-folder.ts'
+import { folder as aFolder } from '#tests/mail/a-folder.ts'
 
 afterEach(() => {
   vi.useRealTimers()
@@ -41,20 +40,7 @@ test('coming back is told once each time, and a change of what is wrong is not c
   expect(told).toBe(2)
 })
 
-const folder = (path: string, uidValidity: number, uidNext = 10): Folder => ({
-  id: folderIdOf(path),
-  path,
-  name: path,
-  parentId: null,
-  delimiter: '/',
-  role: null,
-  selectable: true,
-  subscribed: true,
-  total: 3,
-  unread: 0,
-  uidValidity,
-  uidNext,
-})
+const folder = (path: string, uidValidity: number, uidNext = 10) => aFolder(path, { uidValidity, uidNext })
 
 test('a folder that was renamed elsewhere is found by what a rename keeps', () => {
   const [inbox, plans] = [folder('INBOX', 1), folder('Plans', 77)]

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
 import type { ImapFlow } from 'imapflow'
+import { ui } from '#lib/mail/words/ui.ts'
 import type { Dovecot } from '#tests/servers/dovecot.ts'
 import { makeMailbox, type Seeds, type TestMailbox } from '#tests/servers/make-mailbox.ts'
 
@@ -45,12 +46,9 @@ export async function signIn(page: Page, { username, password }: TestMailbox): P
   await untilAwake(page)
 }
 
-/** Waits until the page listens to keys: React marks what it has taken over from the server's HTML. */
+/** Waits until the page listens to keys: what is said in passing has its place once the page has begun to live. */
 async function untilAwake(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const field = document.querySelector('main')
-    return field !== null && Object.keys(field).some((key) => key.startsWith('__reactProps'))
-  })
+  await page.getByRole('region', { name: ui.notices }).waitFor({ state: 'attached' })
 }
 
 /** Fails with each violation of WCAG 2.2 AA that axe finds, in the colour scheme of now. */

@@ -51,3 +51,26 @@ test('while the mail server is away it is said, and all goes on when it is back'
   await expect(row(page, 'Meanwhile')).toBeVisible({ timeout: 45_000 })
   await expect(page.getByText(/Reconnecting/)).toHaveCount(0, { timeout: 30_000 })
 })
+
+test('a tab that begins to listen late misses nothing of what the others heard before', {
+  tag: '@once',
+}, async ({ page, context, mailbox, otherClient }) => {
+  const box = mailbox({ INBOX: [eml({ subject: 'Here already' })] })
+  const client = await otherClient(box)
+  await signIn(page, box)
+  const late = await context.newPage()
+  const { promise: gate, resolve: listen } = Promise.withResolvers<void>()
+  await late.route('**/_next/static/**/*.js', async (route) => {
+    const response = await route.fetch()
+    const body = await response.text()
+    if (body.includes('postern.live.')) await gate
+    await route.fulfill({ response, body })
+  })
+  await late.goto('/mail')
+  await expect(row(late, 'Here already')).toBeVisible()
+  await client.append('INBOX', eml({ subject: 'Came meanwhile' }))
+  await expect(row(page, 'Came meanwhile')).toBeVisible({ timeout: 20_000 })
+  await expect(row(late, 'Came meanwhile')).toHaveCount(0)
+  listen()
+  await expect(row(late, 'Came meanwhile')).toBeVisible()
+})
