@@ -17,14 +17,15 @@ import type { Ref } from 'react'
 import { Menu, type MenuHandle, type MenuItem } from '#components/ui/menu.tsx'
 import type { Folder } from '#lib/api/folders.ts'
 import { changeFolder, markFoldersRead } from '#lib/browser/change-folders.ts'
-import { useOfFolders } from '#lib/browser/folders.ts'
+import { knownFolders } from '#lib/browser/folders.ts'
 import { notify } from '#lib/browser/notices.ts'
-import { changeSettings, useSettings } from '#lib/browser/settings.ts'
+import { changeSettings, settingsNow } from '#lib/browser/settings.ts'
 import { offerUndoBy } from '#lib/browser/undoable.ts'
 import { mayHaveRole } from '#lib/mail/assign-role.ts'
 import { allows, type FolderAct } from '#lib/mail/folder-rights.ts'
 import { withDescendants } from '#lib/mail/folder-tree.ts'
 import { folderWords } from '#lib/mail/words/folders.ts'
+import { listWords } from '#lib/mail/words/list.ts'
 
 /** What is asked about a folder before it is done. */
 export type FolderQuestion = {
@@ -42,14 +43,12 @@ type FolderMenuProps = {
 
 /** The "…" of a folder: seen on hover and focus, and always where there is no hover. */
 export function FolderMenu({ folder, nameId, onAsk, handle }: FolderMenuProps) {
-  const folders = useOfFolders((known) => known) ?? []
-  const pinned = useSettings().pins.includes(folder.id)
   return (
     <Menu
       label={folderWords.actions}
       describedBy={nameId}
       icon={Ellipsis}
-      items={() => itemsOf(folder, folders, pinned, onAsk)}
+      items={() => itemsOf(folder, knownFolders(), onAsk)}
       align="start"
       handle={handle}
       className={
@@ -63,29 +62,40 @@ export function FolderMenu({ folder, nameId, onAsk, handle }: FolderMenuProps) {
 type Ask = (question: FolderQuestion) => void
 type Folders = readonly Folder[]
 
-function itemsOf(folder: Folder, folders: Folders, pinned: boolean, onAsk: Ask): MenuItem[] {
+function itemsOf(folder: Folder, folders: Folders, onAsk: Ask): MenuItem[] {
   const { menu } = folderWords
   const ask = (kind: FolderQuestion['kind']) => () => onAsk({ kind, folder })
   const fixed = folder.role === 'inbox' // RFC 9051 §5.1: INBOX stays where and what it is
-  const may = (act: FolderAct) => allows(folder.rights, act)
+  const why = (act: FolderAct) => (allows(folder.rights, act) ? undefined : listWords.forbidden[act])
   const items: MenuItem[] = [
     ...reading(folder, folders),
-    { label: menu.newInside, icon: FolderPlus, disabled: !may('create'), onSelect: ask('create') },
+    { label: menu.newInside, icon: FolderPlus, forbidden: why('create'), onSelect: ask('create') },
   ]
   if (!fixed) {
-    items.push({ label: menu.rename, icon: Pencil, disabled: !may('remove'), onSelect: ask('rename') })
-    items.push({ label: menu.move, icon: FolderInput, disabled: !may('remove'), onSelect: ask('move') })
+    items.push({ label: menu.rename, icon: Pencil, forbidden: why('remove'), onSelect: ask('rename') })
+    items.push({ label: menu.move, icon: FolderInput, forbidden: why('remove'), onSelect: ask('move') })
   }
-  if (!folder.role && folder.selectable) items.push(pin(folder, pinned), subscription(folder))
+  if (!folder.role && folder.selectable) items.push(pin(folder), subscription(folder))
   if (mayHaveRole(folder, folders)) items.push({ label: menu.use, icon: Tag, onSelect: ask('role') })
   items.push('line')
   if (folder.selectable) {
-    const disabled = !folder.total || !may('take')
-    items.push({ label: menu.empty, icon: Eraser, kind: 'danger', disabled, onSelect: ask('empty') })
+    items.push({
+      label: menu.empty,
+      icon: Eraser,
+      kind: 'danger',
+      disabled: !folder.total,
+      forbidden: why('take'),
+      onSelect: ask('empty'),
+    })
   }
   if (!fixed) {
-    const disabled = !may('remove')
-    items.push({ label: menu.delete, icon: Trash2, kind: 'danger', disabled, onSelect: ask('delete') })
+    items.push({
+      label: menu.delete,
+      icon: Trash2,
+      kind: 'danger',
+      forbidden: why('remove'),
+      onSelect: ask('delete'),
+    })
   }
   return items
 }
@@ -113,8 +123,9 @@ function reading(folder: Folder, folders: Folders): MenuItem[] {
   return folder.selectable ? [here, all] : [all]
 }
 
-function pin({ id }: Folder, pinned: boolean): MenuItem {
+function pin({ id }: Folder): MenuItem {
   const { menu } = folderWords
+  const pinned = settingsNow().pins.includes(id)
   return {
     label: pinned ? menu.unpin : menu.pin,
     icon: pinned ? PinOff : Pin,

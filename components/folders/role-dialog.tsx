@@ -16,14 +16,14 @@ const NONE = 'none'
 
 /** What a folder is used for, where the mail server does not say. */
 export function RoleDialog({ folder, folders, onClose }: RoleDialogProps) {
-  const { title, text, button, nothing, done, doneNothing } = folderWords.use
-  const [role, setRole] = useState(folder.role ?? NONE)
+  const { title, text, button, byName, done, doneByName } = folderWords.use
+  const [role, setRole] = useState<string>((folder.roleBy === 'user' && folder.role) || NONE)
   const name = folderWords.nameOf(folder)
   const choices = rolesToAssign(folders)
   const submit = () => {
     const chosen = choices.find((one) => one === role) ?? null
     changeSettings((now) => ({ ...now, roles: assigned(now.roles, folder, chosen) }))
-    notify({ text: chosen ? done(folder.name, folderWords.roleName(chosen)) : doneNothing(folder.name) })
+    notify({ text: chosen ? done(folder.name, folderWords.roleName(chosen)) : doneByName(folder.name) })
     onClose()
   }
   return (
@@ -48,7 +48,7 @@ export function RoleDialog({ folder, folders, onClose }: RoleDialogProps) {
                 data-autofocus={one === role || undefined}
                 className="size-4 accent-accent"
               />
-              {one === NONE ? nothing : folderWords.roleName(one as AssignedRole['role'])}
+              {one === NONE ? byName : folderWords.roleName(one as AssignedRole['role'])}
             </label>
           ))}
         </fieldset>

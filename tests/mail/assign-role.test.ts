@@ -1,25 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Folder } from '#lib/api/folders.ts'
-import { folderIdOf } from '#lib/api/ids.ts'
 import { mayHaveRole, rolesToAssign } from '#lib/mail/assign-role.ts'
-
-function folder(path: string, over: Partial<Folder> = {}): Folder {
-  return {
-    id: folderIdOf(path),
-    path,
-    name: path,
-    parentId: null,
-    delimiter: '/',
-    role: null,
-    selectable: true,
-    subscribed: true,
-    total: 0,
-    unread: 0,
-    uidValidity: 1,
-    uidNext: 1,
-    ...over,
-  }
-}
+import { folder } from './a-folder.ts'
 
 test('what the server says of a role is not for the user to say', () => {
   const folders = [

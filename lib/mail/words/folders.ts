@@ -1,6 +1,6 @@
 /** The words of the folder pane and its dialogs. */
 import type { Folder, Role } from '#lib/api/folders.ts'
-import { plural } from './plural.ts'
+import { messages, plural } from './plural.ts'
 
 const roleNames: Partial<Record<Role, string>> = {
   inbox: 'Inbox',
@@ -13,7 +13,6 @@ const roleNames: Partial<Record<Role, string>> = {
   flagged: 'Starred',
 }
 
-const messages = (count: number) => plural(count, { one: '1 message', other: '# messages' })
 const folders = (count: number) => plural(count, { one: '1 folder', other: '# folders' })
 const size = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
 const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB', 'PB'] as const
@@ -81,9 +80,9 @@ export const folderWords = {
     title: (name: string) => `Use “${name}” as…`,
     text: 'Your mail server does not say what this folder is for. What you choose holds in Postern, on every device.',
     button: 'Use',
-    nothing: 'An ordinary folder',
+    byName: 'As its name says',
     done: (name: string, role: string) => `${name} is used as ${role} now`,
-    doneNothing: (name: string) => `${name} is an ordinary folder now`,
+    doneByName: (name: string) => `${name} is used as its name says`,
   },
   remove: {
     title: (name: string) => `Delete “${name}”?`,
