@@ -1,27 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Folder } from '#lib/api/folders.ts'
 import { folderIdOf } from '#lib/api/ids.ts'
 import { type FolderAsk, type FolderChoice, folderChoices } from '#lib/mail/folder-choices.ts'
-
-function folder(path: string, over: Partial<Folder> = {}): Folder {
-  const delimiter = over.delimiter ?? '/'
-  const steps = path.split(delimiter)
-  return {
-    id: folderIdOf(path),
-    path,
-    name: steps.at(-1) ?? '',
-    parentId: steps.length > 1 ? folderIdOf(steps.slice(0, -1).join(delimiter)) : null,
-    delimiter,
-    role: null,
-    selectable: true,
-    subscribed: true,
-    total: 10,
-    unread: 1,
-    uidValidity: 1,
-    uidNext: 11,
-    ...over,
-  }
-}
+import { folder } from './a-folder.ts'
 
 const folders = [
   folder('INBOX', { role: 'inbox' }),

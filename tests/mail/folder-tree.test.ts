@@ -1,27 +1,8 @@
 import { expect, test } from 'vitest'
-import type { Folder } from '#lib/api/folders.ts'
 import { folderIdOf } from '#lib/api/ids.ts'
 import { wrongFolderName } from '#lib/mail/folder-name.ts'
 import { type FolderNode, folderTrail, folderTree, withDescendants } from '#lib/mail/folder-tree.ts'
-
-function folder(path: string, over: Partial<Folder> = {}): Folder {
-  const steps = path.split('/')
-  return {
-    id: folderIdOf(path),
-    path,
-    name: steps.at(-1) ?? '',
-    parentId: steps.length > 1 ? folderIdOf(steps.slice(0, -1).join('/')) : null,
-    delimiter: '/',
-    role: null,
-    selectable: true,
-    subscribed: true,
-    total: 10,
-    unread: 1,
-    uidValidity: 1,
-    uidNext: 11,
-    ...over,
-  }
-}
+import { folder } from './a-folder.ts'
 
 const shape = (nodes: FolderNode[]): unknown[] =>
   nodes.map(({ folder: { name }, children }) => (children.length > 0 ? [name, shape(children)] : name))

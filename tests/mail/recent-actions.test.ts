@@ -1,30 +1,16 @@
 import { expect, test } from 'vitest'
-import type { Folder, Role } from '#lib/api/folders.ts'
 import { folderIdOf } from '#lib/api/ids.ts'
 import type { RecentChange } from '#lib/api/recent-changes.ts'
 import { FIRST_SETTINGS } from '#lib/api/settings-start.ts'
 import { folderNameOf, recentActions, sentenceOf } from '#lib/mail/recent-actions.ts'
+import { folder } from './a-folder.ts'
 
 const inbox = folderIdOf('INBOX')
 const work = folderIdOf('Work')
-const folder = (path: string, role: Role | null = null): Folder => ({
-  id: folderIdOf(path),
-  path,
-  name: path,
-  parentId: null,
-  delimiter: '/',
-  role,
-  selectable: true,
-  subscribed: true,
-  total: 0,
-  unread: 0,
-  uidValidity: 1,
-  uidNext: 1,
-})
 const FOLDERS = [
-  folder('INBOX', 'inbox'),
-  folder('Archive', 'archive'),
-  folder('Junk', 'junk'),
+  folder('INBOX', { role: 'inbox' }),
+  folder('Archive', { role: 'archive' }),
+  folder('Junk', { role: 'junk' }),
   folder('Work'),
 ]
 

@@ -5,6 +5,7 @@ import type { Change, ChangeResult } from '#lib/api/changes.ts'
 import { folderIdOf, messageIdOf } from '#lib/api/ids.ts'
 import type { Problem } from '#lib/api/problem.ts'
 import { stopAllChanges } from '#lib/server/messages/change-once.ts'
+import { change } from '#tests/servers/change-by-api.ts'
 import { type Dovecot, startDovecot } from '#tests/servers/dovecot.ts'
 import { type FaultProxy, startFaultProxy } from '#tests/servers/fault-proxy.ts'
 import { type TestMailbox, withMailbox } from '#tests/servers/mailbox.ts'
@@ -32,12 +33,6 @@ function many(count: number, play: (scene: Scene) => Promise<void>, server?: Dov
 
 function post(api: Api, body: Change) {
   return api.post<ChangeResult & Problem>('/api/messages/change', body)
-}
-
-async function change(api: Api, body: Change): Promise<ChangeResult> {
-  const { status, body: result } = await post(api, body)
-  expect(status, JSON.stringify(result)).toBe(200)
-  return result
 }
 
 async function countOf(client: ImapFlow, path: string): Promise<number> {

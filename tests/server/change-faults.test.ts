@@ -6,6 +6,7 @@ import type { Change, ChangeResult } from '#lib/api/changes.ts'
 import type { Folder } from '#lib/api/folders.ts'
 import { folderIdOf, messageIdOf } from '#lib/api/ids.ts'
 import type { Problem } from '#lib/api/problem.ts'
+import { change } from '#tests/servers/change-by-api.ts'
 import { type Dovecot, startDovecot } from '#tests/servers/dovecot.ts'
 import { type FaultProxy, startFaultProxy } from '#tests/servers/fault-proxy.ts'
 import { type Seeds, type TestMailbox, withMailbox } from '#tests/servers/mailbox.ts'
@@ -16,12 +17,6 @@ const id = (uid: number, path = 'INBOX') =>
   messageIdOf({ folderId: folderIdOf(path), uidValidity: 1_700_000_000, uid })
 const inbox = folderIdOf('INBOX')
 const archive = folderIdOf('Archive')
-
-async function change(api: Api, body: Change): Promise<ChangeResult> {
-  const { status, body: result } = await api.post<ChangeResult>('/api/messages/change', body)
-  expect(status, JSON.stringify(result)).toBe(200)
-  return result
-}
 
 /** `subject flags` of every message of a folder, as another client sees them, in no order. */
 async function seenBy(client: ImapFlow, path: string): Promise<string[]> {

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { ImapFlow } from 'imapflow'
 import { describe, expect, test } from 'vitest'
-import type { Change, ChangeResult } from '#lib/api/changes.ts'
+import type { Change } from '#lib/api/changes.ts'
 import type { Folder } from '#lib/api/folders.ts'
 import { folderIdOf, messageIdOf } from '#lib/api/ids.ts'
 import type { Problem } from '#lib/api/problem.ts'
+import { change, refused, undone } from '#tests/servers/change-by-api.ts'
 import { type Seeds, type TestMailbox, withMailbox } from '#tests/servers/mailbox.ts'
 import { type Api, signIn } from '#tests/servers/postern.ts'
 
@@ -15,24 +16,6 @@ const archive = folderIdOf('Archive')
 /** Of a seeded folder: its UIDVALIDITY is always the same. */
 const id = (uid: number, path = 'INBOX') =>
   messageIdOf({ folderId: folderIdOf(path), uidValidity: 1_700_000_000, uid })
-
-async function change(api: Api, body: Change): Promise<ChangeResult> {
-  const { status, body: result } = await api.post<ChangeResult>('/api/messages/change', body)
-  expect(status, JSON.stringify(result)).toBe(200)
-  return result
-}
-
-async function refused(api: Api, body: unknown): Promise<Problem> {
-  const { status, body: problem } = await api.post<Problem>('/api/messages/change', body)
-  expect(status).toBeGreaterThanOrEqual(400)
-  expect(problem.status).toBe(status)
-  return problem
-}
-
-async function undone(api: Api, { undo }: ChangeResult): Promise<ChangeResult> {
-  if (!undo) throw new Error('this change gave no undo')
-  return await change(api, undo)
-}
 
 /** The truth as another client sees it: subject → flags, of a folder. */
 async function seenBy(client: ImapFlow, path: string): Promise<Record<string, string>> {

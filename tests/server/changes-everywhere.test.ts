@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { ImapFlow } from 'imapflow'
 import { describe, expect, test } from 'vitest'
-import type { Change, ChangeResult, View } from '#lib/api/changes.ts'
+import type { View } from '#lib/api/changes.ts'
 import { folderIdOf, messageIdOf } from '#lib/api/ids.ts'
 import type { SearchPage } from '#lib/api/messages.ts'
-import type { Problem } from '#lib/api/problem.ts'
 import { stopAllChanges } from '#lib/server/messages/change-once.ts'
+import { change, refused, undone } from '#tests/servers/change-by-api.ts'
 import { eml } from '#tests/servers/eml.ts'
 import { type Seeds, type TestMailbox, withMailbox } from '#tests/servers/mailbox.ts'
 import { fillInbox } from '#tests/servers/many-messages.ts'
@@ -34,22 +34,6 @@ function scene(seeds: Seeds, play: (scene: Scene) => Promise<void>): Promise<voi
 }
 
 const found = (view: Partial<View> = {}) => ({ all: { folderId: 'all', q: 'subject:rent', ...view } })
-
-async function change(api: Api, body: Change): Promise<ChangeResult> {
-  const { status, body: result } = await api.post<ChangeResult>('/api/messages/change', body)
-  expect(status, JSON.stringify(result)).toBe(200)
-  return result
-}
-
-async function refused(api: Api, body: unknown): Promise<Problem> {
-  const { status, body: problem } = await api.post<Problem>('/api/messages/change', body)
-  expect(problem.status).toBe(status)
-  return problem
-}
-
-async function undone(api: Api, { undo }: ChangeResult): Promise<ChangeResult> {
-  return await change(api, undo ?? expect.fail('this change gave no undo'))
-}
 
 /** Every subject with its flags, by folder, as another client sees them. */
 async function mailbox(client: ImapFlow): Promise<Record<string, string[]>> {

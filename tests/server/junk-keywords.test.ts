@@ -1,26 +1,16 @@
 /** What is moved into Junk is marked as junk, what comes out of it as not junk: by the server, whoever moves it, and undone with the move. */
+
 import type { ImapFlow } from 'imapflow'
 import { afterEach, expect, test } from 'vitest'
-import type { Change, ChangeResult } from '#lib/api/changes.ts'
 import { folderIdOf } from '#lib/api/ids.ts'
 import type { MessagePage } from '#lib/api/messages.ts'
 import { closeAccounts } from '#lib/server/imap/accounts.ts'
+import { change, undone } from '#tests/servers/change-by-api.ts'
 import { eml } from '#tests/servers/eml.ts'
 import { withMailbox } from '#tests/servers/mailbox.ts'
 import { type Api, signIn } from '#tests/servers/postern.ts'
 
 afterEach(closeAccounts)
-
-async function change(api: Api, body: Change): Promise<ChangeResult> {
-  const { status, body: result } = await api.post<ChangeResult>('/api/messages/change', body)
-  expect(status, JSON.stringify(result)).toBe(200)
-  return result
-}
-
-async function undone(api: Api, { undo }: ChangeResult): Promise<ChangeResult> {
-  if (!undo) throw new Error('this change gave no undo')
-  return await change(api, undo)
-}
 
 async function idsIn(api: Api, path: string): Promise<string[]> {
   const { body } = await api.get<MessagePage>(`/api/folders/${folderIdOf(path)}/messages`)

@@ -1,6 +1,3 @@
-/** Labels are keywords on the mail server: given where it keeps them, refused in words where it doesn't, found by name. */
-import { chownSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Change, ChangeResult } from '#lib/api/changes.ts'
 import { folderIdOf } from '#lib/api/ids.ts'
@@ -15,6 +12,7 @@ import { type Dovecot, startDovecot } from '#tests/servers/dovecot.ts'
 import { eml } from '#tests/servers/eml.ts'
 import { withMailbox } from '#tests/servers/mailbox.ts'
 import { type Api, signIn } from '#tests/servers/postern.ts'
+import { SHARED, share } from '#tests/servers/shared-by-all.ts'
 
 const inbox = folderIdOf('INBOX')
 const listed = async (api: Api, path: string) =>
@@ -117,33 +115,7 @@ function forgetful(account: Account): Account {
 }
 
 describe('where no keyword may be made', () => {
-  const SHARED = `
-mail_plugins = acl
-protocol imap {
-  mail_plugins = acl imap_acl
-}
-plugin {
-  acl = vfile
-}
-namespace shared {
-  type = public
-  separator = /
-  prefix = Shared/
-  location = maildir:%h/../../public:LAYOUT=fs:UTF-8:INDEX=~/shared
-  subscriptions = no
-  list = yes
-}
-`
   let dovecot: { server: Dovecot; stop: () => Promise<void> }
-
-  function share({ folder, uid, gid }: Dovecot, name: string, rights: string): void {
-    const root = join(folder, 'public', name)
-    for (const sub of ['', 'cur', 'new', 'tmp']) mkdirSync(join(root, sub), { recursive: true })
-    writeFileSync(join(root, 'dovecot-acl'), `anyone ${rights}\n`)
-    writeFileSync(join(root, 'cur', '1700000000.M1P1.postern:2,'), eml({ subject: name }))
-    for (const file of ['..', '', 'cur', 'new', 'tmp', 'dovecot-acl', 'cur/1700000000.M1P1.postern:2,'])
-      chownSync(join(root, file), uid, gid)
-  }
 
   beforeAll(async () => {
     dovecot = await startDovecot({ extra: SHARED })

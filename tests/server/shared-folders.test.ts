@@ -1,6 +1,3 @@
-/** Folders that are shared: what one may do there is what the mail server says (RFC 4314). */
-import { chownSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { ChangeResult } from '#lib/api/changes.ts'
 import type { Folder, FolderList } from '#lib/api/folders.ts'
@@ -12,36 +9,9 @@ import { type Dovecot, startDovecot } from '#tests/servers/dovecot.ts'
 import { eml } from '#tests/servers/eml.ts'
 import { withMailbox } from '#tests/servers/mailbox.ts'
 import { signIn } from '#tests/servers/postern.ts'
-
-const SHARED = `
-mail_plugins = acl
-protocol imap {
-  mail_plugins = acl imap_acl
-}
-plugin {
-  acl = vfile
-}
-namespace shared {
-  type = public
-  separator = /
-  prefix = Shared/
-  location = maildir:%h/../../public:LAYOUT=fs:UTF-8:INDEX=~/shared
-  subscriptions = no
-  list = yes
-}
-`
+import { SHARED, share } from '#tests/servers/shared-by-all.ts'
 
 let dovecot: { server: Dovecot; stop: () => Promise<void> }
-
-/** A folder for everybody with one message, and these rights. */
-function share({ folder, uid, gid }: Dovecot, name: string, rights: string): void {
-  const root = join(folder, 'public', name)
-  for (const sub of ['', 'cur', 'new', 'tmp']) mkdirSync(join(root, sub), { recursive: true })
-  writeFileSync(join(root, 'dovecot-acl'), `anyone ${rights}\n`)
-  writeFileSync(join(root, 'cur', '1700000000.M1P1.postern:2,'), eml({ subject: name }))
-  const all = ['..', '', 'cur', 'new', 'tmp', 'dovecot-acl', 'cur/1700000000.M1P1.postern:2,']
-  for (const file of all) chownSync(join(root, file), uid, gid)
-}
 
 beforeAll(async () => {
   dovecot = await startDovecot({ extra: SHARED })

@@ -1,25 +1,14 @@
 import type { ImapFlow } from 'imapflow'
 import { expect, test } from 'vitest'
-import type { Change, ChangeResult } from '#lib/api/changes.ts'
 import type { Folder } from '#lib/api/folders.ts'
 import { folderIdOf } from '#lib/api/ids.ts'
 import type { ImportedMessage, Message, MessagePage, SearchPage } from '#lib/api/messages.ts'
+import { change, undone } from '#tests/servers/change-by-api.ts'
 import { eml } from '#tests/servers/eml.ts'
 import { onEveryServer } from '#tests/servers/every-server.ts'
 import { type Api, signIn } from '#tests/servers/postern.ts'
 
 const INBOX = folderIdOf('INBOX')
-
-async function change(api: Api, body: Change): Promise<ChangeResult> {
-  const { status, body: result } = await api.post<ChangeResult>('/api/messages/change', body)
-  expect(status, JSON.stringify(result)).toBe(200)
-  return result
-}
-
-async function undone(api: Api, { undo }: ChangeResult): Promise<ChangeResult> {
-  if (!undo) throw new Error('this change gave no undo')
-  return await change(api, undo)
-}
 
 /** Ids by subject. */
 async function idsIn(api: Api, path: string): Promise<Record<string, string>> {
