@@ -1,8 +1,8 @@
 'use client'
 import { Check, Minus, Plus } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { Icon } from '#components/ui/icon.tsx'
 import { Marked } from '#components/ui/picker.tsx'
+import { PickerLine } from '#components/ui/picker-parts.tsx'
 import type { LabelChoice, LabelChoices } from '#lib/mail/label-choices.ts'
 import { labelWords } from '#lib/mail/words/labels.ts'
 import { LABEL_LOOK } from './label-look.ts'
@@ -29,7 +29,7 @@ export function LabelOptions({ id, labels, create, at, wish, onCreate }: Options
       className="-mx-2 min-h-0 flex-1 overflow-y-auto overscroll-contain px-2"
     >
       {labels.map((choice, place) => (
-        <Option
+        <PickerLine
           key={choice.label.keyword}
           id={`${id}-${place}`}
           current={place === at}
@@ -39,10 +39,10 @@ export function LabelOptions({ id, labels, create, at, wish, onCreate }: Options
         >
           <Box state={wish.shownAs(choice)} />
           <Named choice={choice} />
-        </Option>
+        </PickerLine>
       ))}
       {create && (
-        <Option
+        <PickerLine
           id={`${id}-${labels.length}`}
           current={labels.length === at}
           disabled={create.wrong !== undefined}
@@ -53,7 +53,7 @@ export function LabelOptions({ id, labels, create, at, wish, onCreate }: Options
             <bdi className="truncate">{labelWords.create(create.name)}</bdi>
             {create.wrong && <span className="text-s">{create.wrong}</span>}
           </span>
-        </Option>
+        </PickerLine>
       )}
     </div>
   )
@@ -80,38 +80,5 @@ function Box({ state }: { state: 'all' | 'some' | 'none' }) {
     <span className={`grid size-4 flex-none place-items-center rounded border ${filled}`}>
       {state !== 'none' && <Icon of={state === 'all' ? Check : Minus} size={14} />}
     </span>
-  )
-}
-
-type OptionProps = {
-  id: string
-  current: boolean
-  checked?: boolean | 'mixed'
-  disabled: boolean
-  onChoose: () => void
-  children: ReactNode
-}
-
-function Option({ id, current, checked, disabled, onChoose, children }: OptionProps) {
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys
-    <div
-      id={id}
-      ref={(node) => {
-        if (current) node?.scrollIntoView({ block: 'nearest' })
-      }}
-      role="option"
-      tabIndex={-1}
-      aria-selected={current}
-      aria-checked={checked}
-      aria-disabled={disabled || undefined}
-      onClick={() => disabled || onChoose()}
-      className={
-        'flex min-h-9 items-center gap-2.5 rounded-lg px-3 py-1 hover:bg-hover aria-selected:bg-selected ' +
-        'aria-disabled:text-muted pointer-coarse:min-h-11'
-      }
-    >
-      {children}
-    </div>
   )
 }

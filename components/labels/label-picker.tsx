@@ -1,7 +1,8 @@
 'use client'
-import { type KeyboardEvent, type RefObject, useId, useRef } from 'react'
+import { useId, useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogButtons } from '#components/ui/dialog.tsx'
+import { PickerField } from '#components/ui/picker-parts.tsx'
 import { labelWords } from '#lib/mail/words/labels.ts'
 import { ui } from '#lib/mail/words/ui.ts'
 import { ColourChoice } from './colour-choice.tsx'
@@ -22,10 +23,14 @@ export function LabelPicker({ question }: { question: LabelQuestion }) {
   return (
     <Dialog title={labelWords.title(question.count)} onClose={cancel} high>
       <form onSubmit={picker.apply} className="flex min-h-0 flex-col gap-3">
-        <LabelField
+        <PickerField
           ref={field}
+          label={labelWords.field}
+          placeholder={labelWords.fieldHint}
           list={`${id}-list`}
           active={at === null ? undefined : `${id}-${at}`}
+          expanded
+          maxLength={200}
           typed={typed}
           onTyped={picker.type}
           onKeyDown={picker.key}
@@ -46,42 +51,5 @@ export function LabelPicker({ question }: { question: LabelQuestion }) {
         </DialogButtons>
       </form>
     </Dialog>
-  )
-}
-
-type FieldProps = {
-  ref: RefObject<HTMLInputElement | null>
-  list: string
-  active: string | undefined
-  typed: string
-  onTyped: (typed: string) => void
-  onKeyDown: (event: KeyboardEvent) => void
-}
-
-function LabelField({ ref, list, active, typed, onTyped, onKeyDown }: FieldProps) {
-  return (
-    <input
-      ref={ref}
-      role="combobox"
-      aria-label={labelWords.field}
-      aria-expanded="true"
-      aria-controls={list}
-      aria-autocomplete="list"
-      aria-activedescendant={active}
-      data-autofocus
-      placeholder={labelWords.fieldHint}
-      autoComplete="off"
-      autoCapitalize="off"
-      spellCheck={false}
-      enterKeyHint="done"
-      maxLength={200}
-      value={typed}
-      onChange={(event) => onTyped(event.target.value)}
-      onKeyDown={onKeyDown}
-      className={
-        'h-10 w-full flex-none rounded-lg border border-muted/75 bg-surface px-3 text-l outline-focus ' +
-        'focus-visible:outline-2 focus-visible:outline-offset-[-1px] pointer-coarse:h-11 pointer-coarse:text-[16px]'
-      }
-    />
   )
 }

@@ -11,6 +11,7 @@ import { covers } from '#lib/mail/apply-change.ts'
 import { labelChoices } from '#lib/mail/label-choices.ts'
 import { changeOf, useLabelWish } from './use-label-wish.ts'
 
+/** Which labels messages shall have, asked. */
 export type LabelQuestion = Extract<Question, { kind: 'labels' }>
 
 /** The flags that the messages have as painted; `partly`: of some nobody here knows. */

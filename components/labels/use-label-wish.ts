@@ -12,6 +12,7 @@ import { keywordOf } from '#lib/mail/new-keyword.ts'
 /** Labels that were pressed. */
 type Pressed = ReadonlyMap<string, { label: Label; state: LabelState; on: boolean }>
 
+/** What is wished so far, and what changes it. */
 export type LabelWish = {
   /** Ticked, half ticked or not, once this is applied. */
   shownAs: (choice: LabelChoice) => LabelState

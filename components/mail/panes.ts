@@ -2,8 +2,10 @@
 import type { CSSProperties } from 'react'
 import type { Settings } from '#lib/api/settings.ts'
 
+/** A pane whose width one can choose. */
 export type Pane = keyof Settings['panes']
 
+/** How wide each may be. */
 export const PANES: Record<Pane, { least: number; usual: number; most: number }> = {
   folders: { least: 160, usual: 228, most: 420 },
   list: { least: 280, usual: 392, most: 900 },

@@ -6,8 +6,10 @@
  */
 import type { MessageId } from '#lib/api/ids.ts'
 
+/** Messages by place; a hole is a row that is not loaded. */
 export type Rows = readonly (MessageId | undefined)[]
 
+/** A list before and after rows came or went, and where somebody looks. */
 export type Standing = {
   before: Rows
   after: Rows

@@ -7,9 +7,10 @@ import { Field } from '#components/ui/field.tsx'
 import { LABEL_COLOURS } from '#lib/api/label-colours.ts'
 import type { Label } from '#lib/api/settings.ts'
 import { changeSettings, useSettings } from '#lib/browser/settings.ts'
+import { sameFlag } from '#lib/mail/apply-change.ts'
 import { labelNamed, withLabel } from '#lib/mail/change-labels.ts'
 import { nextColour } from '#lib/mail/label-choices.ts'
-import { allLabels, type LabelSettings, sameKeyword } from '#lib/mail/labels.ts'
+import { allLabels, type LabelSettings } from '#lib/mail/labels.ts'
 import { keywordOf } from '#lib/mail/new-keyword.ts'
 import { labelWords } from '#lib/mail/words/labels.ts'
 import { ui } from '#lib/mail/words/ui.ts'
@@ -60,5 +61,5 @@ export function LabelDialog({ label, onClose }: { label: Label | null; onClose: 
 function wrongWith(name: string, label: Label | null, settings: LabelSettings): string | null {
   if (name === '') return labelWords.empty
   const other = labelNamed(name, settings)
-  return other && !(label && sameKeyword(other.keyword, label.keyword)) ? labelWords.taken(other.name) : null
+  return other && !(label && sameFlag(other.keyword, label.keyword)) ? labelWords.taken(other.name) : null
 }

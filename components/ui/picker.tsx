@@ -1,7 +1,9 @@
 'use client'
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
 import { ui } from '#lib/mail/words/ui.ts'
+import { PickerField, PickerLine } from './picker-parts.tsx'
 
+/** One thing to choose. */
 export type PickerOption = {
   /** Unique in its section. */
   key: string
@@ -11,6 +13,7 @@ export type PickerOption = {
   onChoose: () => void
 }
 
+/** Options under a heading. */
 export type PickerSection = { title: string; options: readonly PickerOption[] }
 
 type PickerProps = {
@@ -60,30 +63,19 @@ export function Picker(props: PickerProps) {
   }
   return (
     <div className="flex min-h-0 flex-col gap-3" aria-busy={busy || undefined}>
-      <input
-        role="combobox"
-        aria-label={label}
-        aria-expanded={options.length > 0}
-        aria-controls={`${id}-list`}
-        aria-autocomplete="list"
-        aria-activedescendant={options[at] && `${id}-${at}`}
-        data-autofocus
+      <PickerField
+        label={label}
         placeholder={placeholder}
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
-        enterKeyHint="done"
+        list={`${id}-list`}
+        active={options[at] && `${id}-${at}`}
+        expanded={options.length > 0}
         maxLength={300}
-        value={typed}
-        onChange={(event) => {
-          onTyped(event.target.value)
+        typed={typed}
+        onTyped={(text) => {
+          onTyped(text)
           setMoved(null)
         }}
         onKeyDown={press}
-        className={
-          'h-10 w-full flex-none rounded-lg border border-muted/75 bg-surface px-3 text-l outline-focus ' +
-          'focus-visible:outline-2 focus-visible:outline-offset-[-1px] pointer-coarse:h-11 pointer-coarse:text-[16px]'
-        }
       />
       <p role="status" className="sr-only">
         {options.length > 0 ? ui.choices(options.length) : nothing}
@@ -126,46 +118,18 @@ function Options({ id, label, sections, at, onChoose }: OptionsProps) {
             {title}
           </p>
           {options.map((option, place) => (
-            <Option
+            <PickerLine
               key={option.key}
               id={`${id}-${before(section) + place}`}
-              option={option}
               current={before(section) + place === at}
-              onChoose={onChoose}
-            />
+              disabled={option.disabled}
+              onChoose={() => onChoose(option)}
+            >
+              {option.content}
+            </PickerLine>
           ))}
         </div>
       ))}
-    </div>
-  )
-}
-
-type OptionProps = {
-  id: string
-  option: PickerOption
-  current: boolean
-  onChoose: (option: PickerOption) => void
-}
-
-function Option({ id, option, current, onChoose }: OptionProps) {
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys
-    <div
-      id={id}
-      ref={(node) => {
-        if (current) node?.scrollIntoView({ block: 'nearest' })
-      }}
-      role="option"
-      tabIndex={-1}
-      aria-selected={current}
-      aria-disabled={option.disabled || undefined}
-      onClick={() => onChoose(option)}
-      className={
-        'flex min-h-9 items-center gap-2.5 rounded-lg px-3 py-1 hover:bg-hover aria-selected:bg-selected ' +
-        'aria-disabled:text-muted pointer-coarse:min-h-11'
-      }
-    >
-      {option.content}
     </div>
   )
 }

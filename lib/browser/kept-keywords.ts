@@ -6,11 +6,8 @@ import { hasFlag } from '#lib/mail/apply-change.ts'
 import { allows } from '#lib/mail/folder-rights.ts'
 import { useExternalStore } from './external-store.ts'
 import { knownFolders, useOfFolders } from './folders.ts'
-import type { Page } from './list-page.ts'
+import type { KeptKeywords, Page } from './list-page.ts'
 import { type MailState, mailState, useMailState } from './mail-state.ts'
-
-/** Any, none, or only these. */
-export type KeptKeywords = boolean | readonly string[]
 
 /** Takes in what a page says of its folder. */
 export function learnKeywords({ keptKeywords }: MailState, { folderId, keywords }: Page): void {

@@ -7,6 +7,7 @@ import type { MessageId } from '#lib/api/ids.ts'
 /** The last ones that no longer fitted. */
 const MOST = 200
 
+/** Of one list: which rows no longer fit, and which the server is asked to keep. */
 export class KeptRows {
   readonly #fits: (id: MessageId) => boolean
   #ids = new Set<MessageId>()

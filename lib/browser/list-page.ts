@@ -2,6 +2,9 @@
 import type { FolderId, MessageId } from '#lib/api/ids.ts'
 import type { MessageSummary } from '#lib/api/messages.ts'
 
+/** Keywords that messages of a folder can have: any, none, or only these. */
+export type KeptKeywords = boolean | readonly string[]
+
 /** How far a view was seen: the UIDNEXT of its folder; of a search over all folders, by folder. */
 export type Until = number | Readonly<Record<FolderId, number>> | undefined
 
@@ -14,7 +17,7 @@ export type Page = {
   until?: Readonly<Record<FolderId, number>>
   /** The folder that this is a page of, and the keywords that its messages can have. */
   folderId?: FolderId
-  keywords?: boolean | string[]
+  keywords?: KeptKeywords
   /** The folder's state of which this page tells. */
   state?: string
   pending?: readonly string[]
@@ -23,6 +26,7 @@ export type Page = {
 /** Which page: by its first place, or the one around a message. */
 export type PageAsk = { limit: number } & ({ offset: number } | { around: MessageId })
 
+/** What a list needs of the world. */
 export type ListWorld = {
   /** `keep`: rows that stay in the view although they no longer fit. */
   load: (ask: PageAsk, signal: AbortSignal, keep: readonly MessageId[]) => Promise<Page>

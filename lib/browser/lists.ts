@@ -21,7 +21,10 @@ export function listOf(state: MailState, view: ListView, first?: Page): ListPage
           learnKeywords(state, page)
           return page
         },
-        fits: (id) => view.everywhere || passes(view.filter, state.painted.get().flagsOf(id, [])),
+        fits: (id) =>
+          view.everywhere ||
+          view.filter.length === 0 ||
+          passes(view.filter, state.painted.get().flagsOf(id, [])),
         learn: (rows) => state.known.put(rows),
       },
       first,

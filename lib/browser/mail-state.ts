@@ -6,14 +6,15 @@ import type { ChangeQueue } from './change-queue.ts'
 import type { ExternalStore } from './external-store.ts'
 import type { FolderCounts } from './folder-counts.ts'
 import type { KnownMessages } from './known-messages.ts'
+import type { KeptKeywords } from './list-page.ts'
 import type { ListPages } from './list-pages.ts'
 import type { ListView } from './list-view.ts'
 import type { Painted } from './painted.ts'
 
 export type KeptList = { view: ListView; pages: ListPages }
 
-/** By folder which keywords its messages can have: any, none, or only these. */
-export type KeptInFolders = ReadonlyMap<FolderId, boolean | readonly string[]>
+/** Which keywords messages can have, by folder. */
+export type KeptInFolders = ReadonlyMap<FolderId, KeptKeywords>
 
 export type MailState = {
   queries: QueryClient

@@ -9,6 +9,7 @@ import { mailState } from './mail-state.ts'
 import { notify } from './notices.ts'
 import { canUndoBatch, undoBatch } from './undoable.ts'
 
+/** The list as far as it was read. */
 export type RecentRead = {
   /** The newest first; undefined while they are read for the first time. */
   changes: RecentChange[] | undefined

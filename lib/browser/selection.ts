@@ -6,6 +6,7 @@ import { externalStore, useExternalStore } from './external-store.ts'
 import type { Until } from './list-page.ts'
 import type { ListView } from './list-view.ts'
 
+/** Some rows, or a whole view. */
 export type Selected =
   | { kind: 'rows'; ids: ReadonlySet<MessageId>; anchor: MessageId | null }
   /** Every message of the view as far as it was seen then. */
@@ -13,6 +14,7 @@ export type Selected =
 
 export const NOTHING: Selected = { kind: 'rows', ids: new Set(), anchor: null }
 
+/** Whether this message is among them. */
 export function isSelected(selected: Selected, id: MessageId): boolean {
   return selected.kind === 'rows'
     ? selected.ids.has(id)

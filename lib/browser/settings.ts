@@ -36,6 +36,7 @@ export function learnFirstSettings(settings: Settings): void {
 /** What the server rendered with. */
 export const FirstSettings = createContext<Settings>(FIRST_SETTINGS)
 
+/** What this person chose, as it is shown now. */
 export function useSettings(): Settings {
   const first = use(FirstSettings)
   return useSyncExternalStore(painted.subscribe, painted.get, () => first)

@@ -4,6 +4,7 @@ const KEY = 'postern.tab'
 
 let known: string | undefined
 
+/** This tab, as a UUID. Browser only. */
 export function thisTab(): string {
   known ??= kept()
   return known

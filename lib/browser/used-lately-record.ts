@@ -10,6 +10,7 @@ const COMMANDS = 5
 
 const Text = z.string().check(z.maxLength(1000))
 
+/** All that is remembered, of one account. */
 export const UsedLately = z.object({
   /** Whose mail that was: another one's is nobody's business. */
   account: Text,

@@ -74,7 +74,7 @@ export function hasFlag(flags: readonly string[], flag: string): boolean {
 }
 
 /** RFC 9051 §2.3.2: flags are compared without case. */
-function sameFlag(a: string, b: string): boolean {
+export function sameFlag(a: string, b: string): boolean {
   return a === b || a.toLowerCase() === b.toLowerCase()
 }
 

@@ -8,13 +8,16 @@ import { folderWords } from './words/folders.ts'
 import { listWords } from './words/list.ts'
 import { pickerWords } from './words/picker.ts'
 
+/** One of the things to choose: a folder that is there, or one that would be made. */
 export type FolderChoice =
   | { kind: 'folder'; folder: Folder; path: string; spans: readonly Span[]; forbidden: string | undefined }
   /** A folder that is made first, with those on the way to it: `names` below `parent`, the outermost first. */
   | { kind: 'create'; parent: Folder | null; names: readonly string[]; wrong: string | null }
 
+/** Choices under a heading. */
 export type FolderSection = { title: string; choices: FolderChoice[] }
 
+/** What mail is to be put somewhere, and what was typed. */
 export type FolderAsk = {
   folders: readonly Folder[]
   typed: string

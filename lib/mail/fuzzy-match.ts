@@ -1,4 +1,5 @@
 /** Fuzzy matching of what is typed with names and paths: letters in order, the better the closer together and the nearer to word starts. */
+import { SPELT } from './spelt-letters.ts'
 
 /** Half-open ranges of UTF-16 indexes into the text: the matched letters, whole characters with their accents. */
 export type Span = readonly [from: number, to: number]
@@ -19,17 +20,6 @@ const TOGETHER = 1
 const GAP = 0.01
 const GAP_BEFORE = 0.005
 const MOST_BEFORE = 0.3
-
-/** Letters that Unicode does not take apart, as people type them on other keyboards. */
-const SPELT: Partial<Record<string, string>> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  đ: 'd',
-  ł: 'l',
-  ı: 'i',
-}
 
 type Folded = { letters: string[]; spans: Span[] }
 

@@ -1,14 +1,15 @@
 /** The labels to choose from for messages: what they have of them, and what matches what is typed. */
 import type { Label } from '#lib/api/settings.ts'
-import { hasFlag } from './apply-change.ts'
+import { hasFlag, sameFlag } from './apply-change.ts'
 import { labelNamed } from './change-labels.ts'
 import { fuzzyMatch, type Span } from './fuzzy-match.ts'
-import { allLabels, type LabelSettings, labelsOf, sameKeyword } from './labels.ts'
+import { allLabels, type LabelSettings, labelsOf } from './labels.ts'
 import { labelWords } from './words/labels.ts'
 
 /** Whether all, some or none of the messages have a label. */
 export type LabelState = 'all' | 'some' | 'none'
 
+/** A label that can be given or taken. */
 export type LabelChoice = {
   label: Label
   state: LabelState
@@ -17,6 +18,7 @@ export type LabelChoice = {
   forbidden: string | undefined
 }
 
+/** Which messages it is about, and what was typed. */
 export type LabelAsk = {
   settings: LabelSettings
   typed: string
@@ -28,6 +30,7 @@ export type LabelAsk = {
   kept: boolean | readonly string[]
 }
 
+/** All there is to choose. */
 export type LabelChoices = {
   labels: LabelChoice[]
   /** What is typed could become a label. */
@@ -40,7 +43,7 @@ const LONGEST_NAME = 100
 export function labelChoices({ settings, typed, flags, partly, kept }: LabelAsk): LabelChoices {
   const listed = allLabels(settings)
   const others = labelsOf([...new Set(flags.flat())], settings).filter(
-    ({ keyword }) => !listed.some((label) => sameKeyword(label.keyword, keyword)),
+    ({ keyword }) => !listed.some((label) => sameFlag(label.keyword, keyword)),
   )
   const found = [...listed, ...others].flatMap((label) => {
     const match = fuzzyMatch(typed, label.name)

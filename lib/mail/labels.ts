@@ -1,5 +1,7 @@
 /** Labels are IMAP keywords (RFC 9051 §2.3.2): which ones they are, how they are called and coloured, in which order. */
+
 import type { Label, Settings } from '#lib/api/settings.ts'
+import { sameFlag } from './apply-change.ts'
 import { isLabelKeyword } from './label-keywords.ts'
 import { labelNames } from './words/label-names.ts'
 
@@ -19,15 +21,10 @@ const THUNDERBIRD: readonly Label[] = (['$label1', '$label2', '$label3', '$label
   (keyword) => ({ keyword, name: labelNames[keyword], colour: COLOURS[keyword] }),
 )
 
-/** RFC 9051 §2.3.2: keywords are compared without case. */
-export function sameKeyword(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase()
-}
-
 /** The labels that can be given: those of the settings in their order, then Thunderbird's that they don't speak of. */
 export function allLabels({ labels, hiddenKeywords }: LabelSettings): readonly Label[] {
   const spoken = [...labels.map(({ keyword }) => keyword), ...hiddenKeywords]
-  const others = THUNDERBIRD.filter(({ keyword }) => !spoken.some((known) => sameKeyword(known, keyword)))
+  const others = THUNDERBIRD.filter(({ keyword }) => !spoken.some((known) => sameFlag(known, keyword)))
   return [...labels, ...others]
 }
 
@@ -86,7 +83,7 @@ export function nameKey(name: string): string {
 /** The search for a label: by its name, where that means this label and nothing else. */
 export function labelQuery({ keyword, name }: Label, settings: LabelSettings): string {
   const plain = keywordNames(settings).get(nameKey(name)) ?? name
-  const sayable = sameKeyword(plain, keyword) && !/["“”„]/.test(name)
+  const sayable = sameFlag(plain, keyword) && !/["“”„]/.test(name)
   if (!sayable) return `keyword:${keyword}`
   return /\s/.test(name) ? `keyword:"${name}"` : `keyword:${name}`
 }

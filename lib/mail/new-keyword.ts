@@ -1,18 +1,6 @@
 /** The keyword that a new label becomes on the mail server. */
 import { isLabelKeyword } from './label-keywords.ts'
-
-/** Letters that Unicode doesn't take apart. */
-const SPELT: Partial<Record<string, string>> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ł: 'l',
-  ı: 'i',
-}
+import { SPELT } from './spelt-letters.ts'
 
 /** So long a keyword may get; the longest that a server is known to take is far beyond. */
 const MOST = 60

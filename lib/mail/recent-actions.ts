@@ -2,8 +2,8 @@
 import type { Folder } from '#lib/api/folders.ts'
 import { type FolderId, folderPathOf } from '#lib/api/ids.ts'
 import type { Deed, FolderUndo, RecentChange } from '#lib/api/recent-changes.ts'
-import { hasFlag } from './apply-change.ts'
-import { allLabels, type LabelSettings, sameKeyword } from './labels.ts'
+import { hasFlag, sameFlag } from './apply-change.ts'
+import { allLabels, type LabelSettings } from './labels.ts'
 import { changeWords } from './words/changes.ts'
 import { folderWords } from './words/folders.ts'
 import { labelWords } from './words/labels.ts'
@@ -114,7 +114,7 @@ function flagWords(
   if (hasFlag(['\\Seen'], one)) return on ? changeWords.markedRead(count) : changeWords.markedUnread(count)
   if (hasFlag(['\\Flagged'], one)) return on ? changeWords.starred(count) : changeWords.unstarred(count)
   if (one.startsWith('\\')) return recentWords.flagged(count)
-  const name = allLabels(settings).find(({ keyword }) => sameKeyword(keyword, one))?.name ?? one
+  const name = allLabels(settings).find(({ keyword }) => sameFlag(keyword, one))?.name ?? one
   return on ? labelWords.labelled(count, name) : labelWords.unlabelled(count, name)
 }
 

@@ -1,8 +1,6 @@
 /** What is said about changes to messages: when they are made, and when they fail. */
 import type { Change } from '#lib/api/changes.ts'
-import { grouped, plural } from './plural.ts'
-
-const messages = (count: number) => plural(count, { one: '1 message', other: '# messages' })
+import { grouped, messages, plural } from './plural.ts'
 
 const takenBack: Record<Change['kind'], string> = {
   flag: 'The change was taken back.',

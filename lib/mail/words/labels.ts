@@ -1,8 +1,6 @@
 /** The words about labels. */
 import type { Label } from '#lib/api/settings.ts'
-import { plural } from './plural.ts'
-
-const messages = (count: number) => plural(count, { one: '1 message', other: '# messages' })
+import { messages, plural } from './plural.ts'
 
 const colours: Record<Label['colour'], string> = {
   grey: 'Grey',

@@ -11,6 +11,11 @@ export function plural(count: number, forms: Forms): string {
   return (forms[rules.select(count)] ?? forms.other).replaceAll('#', numbers.format(count))
 }
 
+/** `1 message`, `2,000 messages`. */
+export function messages(count: number): string {
+  return plural(count, { one: '1 message', other: '# messages' })
+}
+
 /** A whole number as a person writes it: `48,213`. */
 export function grouped(count: number): string {
   return numbers.format(count)

@@ -1,7 +1,5 @@
 /** The words of the list of recent actions. */
-import { grouped, plural } from './plural.ts'
-
-const messages = (count: number) => plural(count, { one: '1 message', other: '# messages' })
+import { grouped, messages } from './plural.ts'
 
 export const recentWords = {
   title: 'Recent actions',

@@ -6,10 +6,10 @@ import type { Account } from '#lib/server/imap/account.ts'
 import { deleteFolder } from '#lib/server/imap/delete-folder.ts'
 import { folderPath } from '#lib/server/imap/folder-path.ts'
 import { forgetFolder } from '#lib/server/imap/known-folders.ts'
-import { type ListedFolder, listFolderNames } from '#lib/server/imap/list-folders.ts'
+import { isWithin, type ListedFolder, listFolderNames } from '#lib/server/imap/list-folders.ts'
 import { foldersChanged } from '#lib/server/live/publish.ts'
 import { type Calling, originOf } from '#lib/server/session/origin.ts'
-import { folderOfId, isWithin } from './folder-place.ts'
+import { folderOfId } from './folder-place.ts'
 import { noteFolderDeleted } from './note-folder-change.ts'
 
 type Removal = Calling & { account: Account; params: { id: FolderId }; query: { force: 'true' | 'false' } }

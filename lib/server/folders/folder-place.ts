@@ -41,8 +41,3 @@ function wrongWith(name: string, delimiter: string): string | null {
   // Half a surrogate pair is no character: no server could give the name back.
   return name.isWellFormed() ? null : folderWords.notText
 }
-
-/** True where `path` is `folder` or below it. */
-export function isWithin(path: string, folder: ListedFolder): boolean {
-  return path === folder.path || (folder.delimiter !== '' && path.startsWith(folder.path + folder.delimiter))
-}

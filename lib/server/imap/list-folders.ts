@@ -29,6 +29,11 @@ export type ListedFolder = {
   rights?: string
 } & FolderStatus
 
+/** True where `path` is `folder` or below it. */
+export function isWithin(path: string, { path: top, delimiter }: ListedFolder): boolean {
+  return path === top || (delimiter !== '' && path.startsWith(top + delimiter))
+}
+
 type Listed = { path: string; delimiter: string; attributes: string[] }
 
 /**

@@ -14,12 +14,10 @@ import { ChangeRun, type Group } from './change-run.ts'
 import { flagMessages } from './flag-messages.ts'
 import { wishOnMove } from './junk-keywords.ts'
 import { copyMessages, moveMessages } from './move-messages.ts'
-import { noteChange } from './note-change.ts'
+import { noteChange, type SelectingChange } from './note-change.ts'
 import { findTrash, removeMessages } from './remove-messages.ts'
 import { selectMessages } from './select-messages.ts'
 import { UndoRun } from './undo-change.ts'
-
-type SelectingChange = Exclude<Change, { kind: 'undo' }>
 
 /**
  * Does a change, once for each `changeId`. Chunk by chunk: others get their turn in between, `progress` is told of a

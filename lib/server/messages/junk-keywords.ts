@@ -3,7 +3,7 @@ import type { FlagWish } from '#lib/mail/apply-change.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { keepsFlag } from '#lib/server/imap/kept-flags.ts'
-import { listFolderNames } from '#lib/server/imap/list-folders.ts'
+import { isWithin, listFolderNames } from '#lib/server/imap/list-folders.ts'
 import { settingsOf } from '#lib/server/session/user-settings.ts'
 import type { ChangeRun, Group } from './change-run.ts'
 import { type FlagsBack, storeWish } from './store-wish.ts'
@@ -34,9 +34,7 @@ async function placesOf(account: Account): Promise<Places | null> {
   const trash = folders.find(({ role }) => role === 'trash')
   const places = {
     junk: junk.path,
-    inTrash: (path: string) =>
-      trash !== undefined &&
-      (path === trash.path || (trash.delimiter !== '' && path.startsWith(trash.path + trash.delimiter))),
+    inTrash: (path: string) => trash !== undefined && isWithin(path, trash),
   }
   known.set(account.shared, { places, at: Date.now(), revision })
   return places

@@ -5,7 +5,8 @@ import { noteEnded } from '#lib/server/live/recent-changes.ts'
 import type { Origin } from '#lib/server/session/origin.ts'
 import type { ChangeRun, Group } from './change-run.ts'
 
-type SelectingChange = Exclude<Change, { kind: 'undo' }>
+/** A change that names messages. */
+export type SelectingChange = Exclude<Change, { kind: 'undo' }>
 
 /** Notes what `run` did of `body`, once its result or failure is known. What changed nothing, or nobody asked for, is left out. */
 export function noteChange(

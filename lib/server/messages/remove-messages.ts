@@ -4,7 +4,7 @@ import { changeRefused } from '#lib/mail/words/refused-changes.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { expungeMessages } from '#lib/server/imap/expunge-messages.ts'
 import { folderOfRole } from '#lib/server/imap/folder-of-role.ts'
-import { listFolderNames } from '#lib/server/imap/list-folders.ts'
+import { isWithin, listFolderNames } from '#lib/server/imap/list-folders.ts'
 import type { ChangeRun, Group } from './change-run.ts'
 import { presentIn } from './present-messages.ts'
 import { assertSame } from './select-messages.ts'
@@ -14,9 +14,9 @@ export async function findTrash(
   account: Account,
 ): Promise<{ path: string; holds: (path: string) => boolean }> {
   const known = (await listFolderNames(account)).find(({ role }) => role === 'trash')
-  const path = known?.path ?? (await folderOfRole(account, 'trash'))
-  const below = known?.delimiter ? `${path}${known.delimiter}` : null
-  return { path, holds: (other) => other === path || (below !== null && other.startsWith(below)) }
+  if (known) return { path: known.path, holds: (path) => isWithin(path, known) }
+  const made = await folderOfRole(account, 'trash')
+  return { path: made, holds: (path) => path === made }
 }
 
 /**

@@ -12,6 +12,7 @@ export type FlagsBefore = ReadonlyMap<number, readonly string[]>
 /** What would give a message back the flags it had. */
 export type FlagsBack = { add: string[]; remove: string[] }
 
+/** A wish for flags, and for which messages. */
 export type WishOptions = {
   run: ChangeRun
   group: Group

@@ -1,6 +1,7 @@
 /** Where a change came from: a session, and the tab in it that says which it is. */
 import type { SignedIn } from './session.ts'
 
+/** `tab` is a UUID in lower case; null where the tab did not say. */
 export type Origin = { sid: string; userAgent: string; tab: string | null }
 
 /** What a use case is told of whoever calls it. */
