@@ -32,7 +32,8 @@ function placeIn(folder: Folder, place: Place): Place {
 export function useFolderGone(folders: readonly Folder[] | undefined): boolean {
   const place = usePlace()
   const before = useRef<readonly Folder[]>([])
-  const here = folders?.some(({ id }) => id === place.folderId) ?? true
+  // A server may leave the name behind, of a folder that holds nothing and can't be opened.
+  const here = folders?.some(({ id, selectable }) => selectable && id === place.folderId) ?? true
   useEffect(() => {
     if (!folders) return
     const gone = here ? undefined : before.current.find(({ id }) => id === place.folderId)
