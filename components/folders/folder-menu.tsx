@@ -24,6 +24,7 @@ import { offerUndoBy } from '#lib/browser/undoable.ts'
 import { mayHaveRole } from '#lib/mail/assign-role.ts'
 import { allows, type FolderAct } from '#lib/mail/folder-rights.ts'
 import { withDescendants } from '#lib/mail/folder-tree.ts'
+import { folderActs } from '#lib/mail/words/folder-acts.ts'
 import { folderWords } from '#lib/mail/words/folders.ts'
 import { listWords } from '#lib/mail/words/list.ts'
 
@@ -63,7 +64,7 @@ type Ask = (question: FolderQuestion) => void
 type Folders = readonly Folder[]
 
 function itemsOf(folder: Folder, folders: Folders, onAsk: Ask): MenuItem[] {
-  const { menu } = folderWords
+  const { menu } = folderActs
   const ask = (kind: FolderQuestion['kind']) => () => onAsk({ kind, folder })
   const fixed = folder.role === 'inbox' // RFC 9051 §5.1: INBOX stays where and what it is
   const why = (act: FolderAct) => (allows(folder.rights, act) ? undefined : listWords.forbidden[act])
@@ -102,7 +103,8 @@ function itemsOf(folder: Folder, folders: Folders, onAsk: Ask): MenuItem[] {
 
 /** All read: here, or in what lies below as well. */
 function reading(folder: Folder, folders: Folders): MenuItem[] {
-  const { menu, markedRead, markedReadBelow, nameOf } = folderWords
+  const { menu, markedRead, markedReadBelow } = folderActs
+  const { nameOf } = folderWords
   const below = withDescendants(folders, folder.id).filter(
     ({ id, selectable }) => selectable && id !== folder.id,
   )
@@ -124,7 +126,7 @@ function reading(folder: Folder, folders: Folders): MenuItem[] {
 }
 
 function pin({ id }: Folder): MenuItem {
-  const { menu } = folderWords
+  const { menu } = folderActs
   const pinned = settingsNow().pins.includes(id)
   return {
     label: pinned ? menu.unpin : menu.pin,
@@ -140,7 +142,7 @@ function pin({ id }: Folder): MenuItem {
 function subscription(folder: Folder): MenuItem {
   const wish = !folder.subscribed
   return {
-    label: wish ? folderWords.menu.subscribe : folderWords.menu.unsubscribe,
+    label: wish ? folderActs.menu.subscribe : folderActs.menu.unsubscribe,
     icon: wish ? Bell : BellOff,
     onSelect: () => void subscribe(folder, wish),
   }
@@ -150,7 +152,7 @@ async function subscribe(folder: Folder, wish: boolean): Promise<void> {
   try {
     const changed = await changeFolder(folder, { subscribed: wish })
     notify({
-      text: wish ? folderWords.subscribed(folder.name) : folderWords.unsubscribed(folder.name),
+      text: wish ? folderActs.subscribed(folder.name) : folderActs.unsubscribed(folder.name),
       undo: offerUndoBy(() => void subscribe(changed, !wish)),
     })
   } catch (error) {

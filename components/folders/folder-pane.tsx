@@ -12,7 +12,6 @@ import { notify } from '#lib/browser/notices.ts'
 import { usePlace } from '#lib/browser/place.ts'
 import { useSession } from '#lib/browser/session.ts'
 import { useSettings } from '#lib/browser/settings.ts'
-import { signOut } from '#lib/browser/sign-out.ts'
 import { type FolderNode, folderTree } from '#lib/mail/folder-tree.ts'
 import { folderWords } from '#lib/mail/words/folders.ts'
 import { ui } from '#lib/mail/words/ui.ts'
@@ -99,7 +98,9 @@ function Unsubscribed({ hidden, all }: { hidden: number; all: boolean }) {
 function Foot() {
   const quota = useSession()?.quota
   const leave = () => {
-    signOut().catch(() => notify({ text: folderWords.signOutFailed, kind: 'problem' }))
+    import('#lib/browser/sign-out.ts')
+      .then(({ signOut }) => signOut())
+      .catch(() => notify({ text: folderWords.signOutFailed, kind: 'problem' }))
   }
   return (
     <div className="flex-none px-2.5 pt-2 pb-[max(0.75rem,env(safe-area-inset-bottom))]">

@@ -1,5 +1,6 @@
 'use client'
 import { ChevronRight } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useId, useRef } from 'react'
 import { Icon } from '#components/ui/icon.tsx'
 import type { MenuHandle } from '#components/ui/menu.tsx'
@@ -10,8 +11,14 @@ import { folderPlace, urlOf } from '#lib/mail/place.ts'
 import { folderWords } from '#lib/mail/words/folders.ts'
 import { grouped } from '#lib/mail/words/plural.ts'
 import { folderIcon } from './folder-icon.ts'
-import { FolderMenu, type FolderQuestion } from './folder-menu.tsx'
+import type { FolderQuestion } from './folder-menu.tsx'
 import { setFolderOpen } from './open-folders.ts'
+
+// Everything that can be done to a folder comes with it, behind the first paint.
+const FolderMenu = dynamic(() => import('./folder-menu.tsx').then((module) => module.FolderMenu), {
+  ssr: false,
+  loading: () => <span className="block size-7 pointer-coarse:size-11" />,
+})
 
 export type FolderRowProps = {
   node: FolderNode

@@ -6,6 +6,7 @@ import type { Folder } from '#lib/api/folders.ts'
 import { deleteFolder, emptyFolder } from '#lib/browser/change-folders.ts'
 import { notify } from '#lib/browser/notices.ts'
 import { folderTrail, withDescendants } from '#lib/mail/folder-tree.ts'
+import { folderActs } from '#lib/mail/words/folder-acts.ts'
 import { folderWords } from '#lib/mail/words/folders.ts'
 import { ui } from '#lib/mail/words/ui.ts'
 import { useFolderAction } from './use-folder-action.ts'
@@ -16,7 +17,7 @@ const NAMED = 8
 
 /** Deletes a folder with all in it: says how much that is, and names what goes. */
 export function DeleteFolderDialog({ folder, folders, onClose }: LossProps) {
-  const { title, text, goes, andMore, button, done } = folderWords.remove
+  const { title, text, goes, andMore, button, done } = folderActs.remove
   const going = withDescendants(folders, folder.id)
   const messages = going.reduce((sum, { total }) => sum + (total ?? 0), 0)
   const name = folderWords.nameOf(folder)
@@ -47,7 +48,7 @@ export function DeleteFolderDialog({ folder, folders, onClose }: LossProps) {
 
 /** Deletes every message of a folder for good. */
 export function EmptyFolderDialog({ folder, onClose }: LossProps) {
-  const { title, text, button, done } = folderWords.empty
+  const { title, text, button, done } = folderActs.empty
   const name = folderWords.nameOf(folder)
   return (
     <LossDialog

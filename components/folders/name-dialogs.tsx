@@ -9,6 +9,7 @@ import { notify } from '#lib/browser/notices.ts'
 import { offerUndoBy } from '#lib/browser/undoable.ts'
 import { wrongFolderName } from '#lib/mail/folder-name.ts'
 import { withDescendants } from '#lib/mail/folder-tree.ts'
+import { folderActs } from '#lib/mail/words/folder-acts.ts'
 import { folderWords } from '#lib/mail/words/folders.ts'
 import { ui } from '#lib/mail/words/ui.ts'
 import { ParentSelect } from './parent-select.tsx'
@@ -22,7 +23,7 @@ export function CreateFolderDialog({
   folders,
   onClose,
 }: Omit<OneFolderProps, 'folder'> & { parent: Folder | null }) {
-  const { title, text, button, done } = folderWords.create
+  const { title, text, button, done } = folderActs.create
   const [name, setName] = useState('')
   const [parentId, setParentId] = useState(parent?.id ?? null)
   const action = useFolderAction(name.trim(), onClose)
@@ -48,7 +49,7 @@ export function CreateFolderDialog({
 
 /** Gives a folder another name. */
 export function RenameFolderDialog({ folder, onClose }: OneFolderProps) {
-  const { title, text, button, done } = folderWords.rename
+  const { title, text, button, done } = folderActs.rename
   const [name, setName] = useState(folder.name)
   const action = useFolderAction(name.trim(), onClose)
   const submit = () => {
@@ -73,7 +74,7 @@ export function RenameFolderDialog({ folder, onClose }: OneFolderProps) {
 
 /** Puts a folder into another one, or at the top. */
 export function MoveFolderDialog({ folder, folders, onClose }: OneFolderProps) {
-  const { title, text, button, done } = folderWords.move
+  const { title, text, button, done } = folderActs.move
   const [parentId, setParentId] = useState(folder.parentId)
   const action = useFolderAction(folder.name, onClose)
   const own = new Set(withDescendants(folders, folder.id).map(({ id }) => id))
@@ -83,7 +84,7 @@ export function MoveFolderDialog({ folder, folders, onClose }: OneFolderProps) {
     action.run(async () => {
       const moved = await changeFolder(folder, { parentId })
       const parent = others.find(({ id }) => id === parentId)
-      const where = parent ? folderWords.nameOf(parent) : folderWords.topLevel
+      const where = parent ? folderWords.nameOf(parent) : folderActs.topLevel
       notify({
         text: done(folder.name, where),
         undo: offerUndoBy(back(moved, { parentId: folder.parentId })),
@@ -115,7 +116,7 @@ type NameFieldProps = { name: string; onName: (name: string) => void; error: str
 function NameField({ name, onName, error }: NameFieldProps) {
   return (
     <Field
-      label={folderWords.name}
+      label={folderActs.name}
       value={name}
       onChange={(event) => onName(event.target.value)}
       error={error}

@@ -3,6 +3,7 @@ import { useId } from 'react'
 import type { Folder } from '#lib/api/folders.ts'
 import type { FolderId } from '#lib/api/ids.ts'
 import { folderTrail } from '#lib/mail/folder-tree.ts'
+import { folderActs } from '#lib/mail/words/folder-acts.ts'
 import { folderWords } from '#lib/mail/words/folders.ts'
 
 type ParentSelectProps = {
@@ -17,7 +18,7 @@ export function ParentSelect({ folders, value, onChange }: ParentSelectProps) {
   return (
     <div className="flex flex-col gap-1.5">
       <label htmlFor={id} className="font-medium">
-        {folderWords.where}
+        {folderActs.where}
       </label>
       <select
         id={id}
@@ -28,7 +29,7 @@ export function ParentSelect({ folders, value, onChange }: ParentSelectProps) {
           'pointer-coarse:h-11 pointer-coarse:text-[16px]'
         }
       >
-        <option value="">{folderWords.topLevel}</option>
+        <option value="">{folderActs.topLevel}</option>
         {folders.map((folder) => (
           <option key={folder.id} value={folder.id}>
             {folderTrail(folders, folder.id).map(folderWords.nameOf).join(' / ')}

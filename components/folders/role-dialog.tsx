@@ -7,6 +7,7 @@ import type { AssignedRole } from '#lib/api/settings.ts'
 import { notify } from '#lib/browser/notices.ts'
 import { changeSettings } from '#lib/browser/settings.ts'
 import { rolesToAssign } from '#lib/mail/assign-role.ts'
+import { folderActs } from '#lib/mail/words/folder-acts.ts'
 import { folderWords } from '#lib/mail/words/folders.ts'
 import { ui } from '#lib/mail/words/ui.ts'
 
@@ -16,7 +17,7 @@ const NONE = 'none'
 
 /** What a folder is used for, where the mail server does not say. */
 export function RoleDialog({ folder, folders, onClose }: RoleDialogProps) {
-  const { title, text, button, byName, done, doneByName } = folderWords.use
+  const { title, text, button, byName, done, doneByName } = folderActs.use
   const [role, setRole] = useState<string>((folder.roleBy === 'user' && folder.role) || NONE)
   const name = folderWords.nameOf(folder)
   const choices = rolesToAssign(folders)

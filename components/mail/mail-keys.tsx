@@ -10,12 +10,11 @@ import {
   markRead,
   moveSomewhere,
   oneMessage,
-  openMessage,
   remove,
   star,
   type Target,
 } from '#lib/browser/message-actions.ts'
-import { herePlace, leaveMessage } from '#lib/browser/place.ts'
+import { herePlace, leaveMessage, openMessage } from '#lib/browser/place.ts'
 import { showKeys } from '#lib/browser/questions.ts'
 import { countOf, messagesOf, selection } from '#lib/browser/selection.ts'
 import { useShortcuts } from '#lib/browser/shortcuts.ts'

@@ -6,16 +6,12 @@ import { FolderPane } from '#components/folders/folder-pane.tsx'
 import { MessageList } from '#components/message-list/message-list.tsx'
 import { rowId } from '#components/message-list/message-row.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { useAnnouncement } from '#lib/browser/connection.ts'
 import { cursor } from '#lib/browser/current-list.ts'
 import { useFolders } from '#lib/browser/folders.ts'
-import { useLiveUpdates } from '#lib/browser/live-updates.ts'
 import { usePlace } from '#lib/browser/place.ts'
 import { useSettings } from '#lib/browser/settings.ts'
 import { useSignedOut } from '#lib/browser/signed-out.ts'
 import { listWords } from '#lib/mail/words/list.ts'
-import { ConnectionBar } from './connection-bar.tsx'
-import { MailKeys } from './mail-keys.tsx'
 import { COLUMNS, panesStyle } from './panes.ts'
 
 // Not on the first screen; fetched while nobody waits for it. A message's own address renders it on the server.
@@ -24,10 +20,9 @@ const loadMessageView = () =>
 const MessageView = dynamic(loadMessageView)
 const prepareSanitiser = () =>
   import('#components/message/sanitiser.ts').then((module) => module.prepareSanitiser())
-const Notices = dynamic(() => import('#components/ui/notices.tsx').then((module) => module.Notices), {
+const MailListeners = dynamic(() => import('./mail-listeners.tsx').then((module) => module.MailListeners), {
   ssr: false,
 })
-const Questions = dynamic(() => import('./questions.tsx').then((module) => module.Questions), { ssr: false })
 const FoldersDrawer = dynamic(() => import('./folders-drawer.tsx').then((module) => module.FoldersDrawer), {
   ssr: false,
 })
@@ -41,11 +36,10 @@ const LoginDialog = dynamic(
 
 /** The mail page: folders, list and message beside each other, two of them on a tablet, one on the phone. */
 export function MailScreen() {
-  const { folderId, messageId } = usePlace()
+  const { messageId } = usePlace()
   const [drawer, setDrawer] = useState(false)
   const signedOut = useSignedOut()
   const { panes } = useSettings()
-  useLiveUpdates(folderId)
   useFocusAfter(messageId)
   useEffect(() => {
     // What fails now is fetched when it is needed.
@@ -80,11 +74,7 @@ export function MailScreen() {
         {messageId ? <MessageView id={messageId} /> : <NothingOpen />}
       </section>
       <Title />
-      <MailKeys />
-      <ConnectionBar />
-      <Announcer />
-      {!drawer && <Notices />}
-      <Questions />
+      <MailListeners notices={!drawer} />
       {drawer && <FoldersDrawer onClose={() => setDrawer(false)} />}
       {signedOut && <LoginDialog />}
     </div>
@@ -96,15 +86,6 @@ function NothingOpen() {
     <EmptyState icon={MailOpen} title={listWords.nothingOpen}>
       {listWords.nothingOpenText}
     </EmptyState>
-  )
-}
-
-function Announcer() {
-  const text = useAnnouncement()
-  return (
-    <p className="sr-only" aria-live="polite">
-      {text}
-    </p>
   )
 }
 

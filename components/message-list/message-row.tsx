@@ -2,21 +2,28 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: of a grid one row takes the focus (ARIA practices, grid), not each cell
 'use client'
 import { Paperclip } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import type { MouseEvent } from 'react'
-import { RowLabels } from '#components/labels/row-labels.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import type { MessageSummary } from '#lib/api/messages.ts'
 import { useClock } from '#lib/browser/clock.ts'
 import { useForbidden } from '#lib/browser/forbidden.ts'
-import { readAhead } from '#lib/browser/message.ts'
-import { openMessage } from '#lib/browser/message-actions.ts'
-import { usePlace } from '#lib/browser/place.ts'
+import { openMessage, usePlace } from '#lib/browser/place.ts'
+import { readHovered } from '#lib/browser/read-hovered.ts'
 import { useSettings } from '#lib/browser/settings.ts'
 import { urlOf } from '#lib/mail/place.ts'
 import { exactDate, nearDate } from '#lib/mail/words/dates.ts'
 import { listWords } from '#lib/mail/words/list.ts'
 import { RowActions, StarButton } from './row-actions.tsx'
 import { selectRange, selectRow } from './select-rows.ts'
+
+// Not everybody labels mail. Where the server rendered labels, they come with the page.
+const RowLabels = dynamic(() =>
+  import('#components/labels/row-labels.tsx').then((module) => module.RowLabels),
+)
+
+// RFC 9051 §2.3.2: a system flag begins with a backslash.
+const isKeyword = (flag: string) => !flag.startsWith('\\')
 
 export type RowState = {
   selected: boolean
@@ -72,8 +79,8 @@ export function MessageRow({ summary, index, state, folderName, byRecipient }: R
       data-open={state.open || undefined}
       tabIndex={state.focusable ? 0 : -1}
       onClick={click}
-      onPointerEnter={() => readAhead('hover', [id])}
-      onPointerLeave={() => readAhead('hover', [])}
+      onPointerEnter={() => readHovered(id)}
+      onPointerLeave={() => readHovered(null)}
       className={
         'group relative flex h-row select-none gap-2 border-line border-b py-[11px] ps-2 pe-3.5 outline-offset-[-2px] ' +
         'in-data-[density=compact]:py-2 ' +
@@ -169,7 +176,7 @@ function RowText({ summary, sender, folderName, unread, focusable }: TextProps) 
   const date = summary.date ?? summary.receivedAt
   const strong = unread ? 'font-strong' : ''
   const compact = useSettings().density === 'compact'
-  const labels = <RowLabels flags={summary.flags} focusable={focusable} />
+  const labels = summary.flags.some(isKeyword) && <RowLabels flags={summary.flags} focusable={focusable} />
   return (
     <>
       <span className="sr-only">{stateText(summary)} </span>
@@ -221,23 +228,5 @@ function RowText({ summary, sender, folderName, unread, focusable }: TextProps) 
         </div>
       )}
     </>
-  )
-}
-
-/** The shape of a row that is on its way. */
-export function RowSkeleton({ index }: { index: number }) {
-  return (
-    <div
-      role="row"
-      aria-rowindex={index + 1}
-      className="flex h-row gap-2 border-line border-b py-3.5 ps-7 pe-3.5"
-    >
-      <div role="gridcell" className="flex w-full flex-col gap-2">
-        <span className="sr-only">{listWords.loading}</span>
-        <span className="skeleton h-2.5 w-2/5" />
-        <span className="skeleton h-2.5 w-3/5 opacity-80" />
-        <span className="skeleton h-2 w-4/5 opacity-60" />
-      </div>
-    </div>
   )
 }

@@ -4,14 +4,14 @@ import type { MouseEvent } from 'react'
 import { Icon } from '#components/ui/icon.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import type { MessageId } from '#lib/api/ids.ts'
+import { act } from '#lib/browser/act.ts'
 import type { Forbidden } from '#lib/browser/forbidden.ts'
-import { archive, markRead, oneMessage, remove, star } from '#lib/browser/message-actions.ts'
 import { listWords } from '#lib/mail/words/list.ts'
 
 // A press on a button in the row opens nothing.
-const alone = (act: () => unknown) => (event: MouseEvent) => {
+const alone = (press: () => unknown) => (event: MouseEvent) => {
   event.stopPropagation()
-  act()
+  press()
 }
 
 type ActionProps = { id: MessageId; focusable: boolean; forbidden: Forbidden }
@@ -28,7 +28,7 @@ export function StarButton({ id, on, focusable, forbidden: why }: ActionProps & 
       title={forbidden ?? listWords.star}
       aria-disabled={forbidden ? true : undefined}
       aria-description={forbidden}
-      onClick={alone(() => forbidden || star(oneMessage(id), !on))}
+      onClick={alone(() => forbidden || act(({ oneMessage, star }) => star(oneMessage(id), !on)))}
       className={
         'absolute end-2.5 top-[28px] z-10 grid size-6 place-items-center rounded-md outline-offset-[-1px] hover:bg-line/60 ' +
         'max-sm:top-[31px] pointer-coarse:end-0 pointer-coarse:top-[21px] pointer-coarse:size-11 ' +
@@ -42,7 +42,6 @@ export function StarButton({ id, on, focusable, forbidden: why }: ActionProps & 
 
 /** What a row offers on hover and keyboard focus, in the place of its date. On touch the selection bar has the same. */
 export function RowActions({ id, unread, focusable, forbidden }: ActionProps & { unread: boolean }) {
-  const one = oneMessage(id)
   const shared = { size: 16 as const, tabIndex: focusable ? 0 : -1, className: 'size-7! rounded-md' }
   return (
     <div
@@ -57,7 +56,7 @@ export function RowActions({ id, unread, focusable, forbidden }: ActionProps & {
         hint="e"
         icon={Archive}
         forbidden={forbidden('take')}
-        onClick={alone(() => void archive(one))}
+        onClick={alone(() => act(({ archive, oneMessage }) => archive(oneMessage(id))))}
       />
       <IconButton
         {...shared}
@@ -65,7 +64,7 @@ export function RowActions({ id, unread, focusable, forbidden }: ActionProps & {
         hint="#"
         icon={Trash2}
         forbidden={forbidden('take')}
-        onClick={alone(() => void remove(one))}
+        onClick={alone(() => act(({ oneMessage, remove }) => remove(oneMessage(id))))}
       />
       <IconButton
         {...shared}
@@ -73,7 +72,7 @@ export function RowActions({ id, unread, focusable, forbidden }: ActionProps & {
         hint={unread ? 'Shift I' : 'Shift U'}
         icon={unread ? MailOpen : Mail}
         forbidden={forbidden('seen')}
-        onClick={alone(() => markRead(one, unread))}
+        onClick={alone(() => act(({ markRead, oneMessage }) => markRead(oneMessage(id), unread)))}
       />
     </div>
   )

@@ -29,11 +29,10 @@ import {
   markRead,
   moveSomewhere,
   oneMessage,
-  openMessage,
   remove,
   star,
 } from '#lib/browser/message-actions.ts'
-import { leaveMessage } from '#lib/browser/place.ts'
+import { leaveMessage, openMessage } from '#lib/browser/place.ts'
 import { labelWords } from '#lib/mail/words/labels.ts'
 import { messageWords } from '#lib/mail/words/message.ts'
 import { useMenuItems } from './message-menu.ts'

@@ -1,8 +1,8 @@
 /** Changes to messages, from any button or key: painted at once, queued, said, and undone. */
 import type { Change } from '#lib/api/changes.ts'
 import type { MessageId } from '#lib/api/ids.ts'
+import { countsOf } from '#lib/mail/apply-to-counts.ts'
 import { LONG_CHANGE, partsOf } from './change-parts.ts'
-import { countsOf } from './folder-counts.ts'
 import { knownFolders } from './folders.ts'
 import { mailState } from './mail-state.ts'
 import { notify } from './notices.ts'

@@ -4,24 +4,7 @@ import type { MessageId } from '#lib/api/ids.ts'
 import { overlaps, renamed } from '#lib/mail/apply-change.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import type { PendingChange } from './pending-change.ts'
-
-/** What the queue needs of the world. */
-export type QueueWorld = {
-  /** Sends one change. @throws MailError */
-  send: (change: Change) => Promise<ChangeResult>
-  /** Whether a failure means that nothing answered, so that the same change may be sent again. */
-  mayRepeat: (error: unknown) => boolean
-  /** Waits before the n-th repetition (from 1); answers false when it is time to give up. */
-  pause: (attempt: number) => Promise<boolean>
-  /** A change was done: called before it stops being painted. */
-  done: (entry: PendingChange, result: ChangeResult) => void
-  /** A change failed and is dropped. */
-  failed: (entry: PendingChange, error: MailError) => void
-  /** Asks the server to end a change between two chunks; its answer tells how far it came. */
-  stop: (entry: PendingChange) => void
-  /** Keeps what is pending over a reload. */
-  save: (pending: readonly PendingChange[]) => void
-}
+import type { QueueWorld } from './queue-world.ts'
 
 export type NewChange = {
   change: Change
@@ -42,14 +25,23 @@ const AT_ONCE = 3
 const HEARD_ANEW = 60_000
 
 export class ChangeQueue {
-  readonly #world: QueueWorld
+  #world: QueueWorld | null
   #pending: readonly PendingChange[] = []
   #undos = new Map<string, Back>()
   #asleep = false
   #listeners = new Set<() => void>()
 
-  constructor(world: QueueWorld) {
+  /** Without a world what is asked for waits, painted, until one is there. */
+  constructor(world: QueueWorld | null = null) {
     this.#world = world
+  }
+
+  /** Sends from now on. @returns false where it did already */
+  begin(world: QueueWorld): boolean {
+    if (this.#world) return false
+    this.#world = world
+    this.#pump()
+    return true
   }
 
   /** What is on its way, oldest first. Replaced, never changed in place. */
@@ -131,7 +123,7 @@ export class ChangeQueue {
   #stop(entry: PendingChange): void {
     if (entry.stopping) return
     this.#replace(entry.changeId, (known) => ({ ...known, stopping: true }))
-    this.#world.stop(entry)
+    this.#world?.stop(entry)
   }
 
   /** The server could not be told to stop: that can be tried again. */
@@ -161,7 +153,7 @@ export class ChangeQueue {
 
   #set(pending: readonly PendingChange[]): void {
     this.#pending = pending
-    this.#world.save(pending)
+    this.#world?.save(pending)
     for (const listener of [...this.#listeners]) listener()
   }
 
@@ -170,34 +162,26 @@ export class ChangeQueue {
   }
 
   #pump(): void {
+    const world = this.#world
+    if (!world) return
     for (const [at, entry] of this.#pending.entries()) {
       if (this.#asleep || this.#pending.filter(({ state }) => state === 'sent').length >= AT_ONCE) return
       if (entry.state === 'sent' || this.#pending.slice(0, at).some((earlier) => overlaps(earlier, entry)))
         continue
       this.#replace(entry.changeId, (known) => ({ ...known, state: 'sent' }))
-      void this.#run(entry)
+      void this.#run(entry, world)
     }
   }
 
-  async #run(entry: PendingChange): Promise<void> {
+  async #run(entry: PendingChange, world: QueueWorld): Promise<void> {
     try {
-      this.#done(entry.changeId, await this.#sendUntilAnswered(entry.change))
+      this.#done(entry.changeId, await sendUntilAnswered(entry.change, world))
     } catch (error) {
       const failure = error instanceof MailError ? error : new MailError('internal', { cause: error })
       if (failure.status === 401) this.#sleep(entry.changeId)
       else this.#failed(entry.changeId, failure)
     }
     this.#pump()
-  }
-
-  async #sendUntilAnswered(change: Change): Promise<ChangeResult> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.#world.send(change)
-      } catch (error) {
-        if (!this.#world.mayRepeat(error) || !(await this.#world.pause(attempt))) throw error
-      }
-    }
   }
 
   #sleep(changeId: string): void {
@@ -209,10 +193,10 @@ export class ChangeQueue {
     const entry = this.#pending.find((other) => other.changeId === changeId)
     if (!entry) return // signed out meanwhile
     if (result.undo) this.#keepUndo(entry, result.undo, result.count)
-    this.#world.done(entry, result)
+    this.#world?.done(entry, result)
     const lost = this.#rename(changeId, result)
     this.#set(this.#pending.filter((other) => other.changeId !== changeId && !lost.includes(other)))
-    for (const other of lost) this.#world.failed(other, new MailError('not_found'))
+    for (const other of lost) this.#world?.failed(other, new MailError('not_found'))
   }
 
   /** An undo is kept until somebody wants it; who pressed it before the answer came wants it now. */
@@ -245,6 +229,16 @@ export class ChangeQueue {
     const again = change.kind === 'undo' && error.code === 'unavailable' ? change : undefined
     const undo = error.undo ?? (again && { kind: 'undo', token: again.token })
     if (undo) this.#keepUndo(entry, undo, entry.count)
-    this.#world.failed(entry, error)
+    this.#world?.failed(entry, error)
+  }
+}
+
+async function sendUntilAnswered(change: Change, world: QueueWorld): Promise<ChangeResult> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await world.send(change)
+    } catch (error) {
+      if (!world.mayRepeat(error) || !(await world.pause(attempt))) throw error
+    }
   }
 }

@@ -8,40 +8,48 @@ import { changeWords } from '#lib/mail/words/changes.ts'
 import { callApi } from './call-api.ts'
 import { sayDone, sayFailed } from './change-outcome.ts'
 import { LONG_CHANGE } from './change-parts.ts'
-import type { QueueWorld } from './change-queue.ts'
 import { isViewOf } from './list-view.ts'
 import { showLongChanges } from './long-changes.ts'
 import type { MailState } from './mail-state.ts'
 import { notify } from './notices.ts'
 import { noteArrivals } from './own-arrivals.ts'
 import type { PendingChange } from './pending-change.ts'
+import type { QueueWorld } from './queue-world.ts'
 import { mayRepeat, noticingOutage, pauseBefore } from './repeat-change.ts'
-import { storeChanges } from './stored-changes.ts'
+import { storeChanges, storedChanges } from './stored-changes.ts'
 
 /** So long (ms) the server has to tell the new counts before they are asked for. */
 const COUNTS_DUE = 2000
 
-/** The world of the tab's own queue. The state is asked for when it is needed: the two know each other. */
-export function changeWorld(state: () => MailState): QueueWorld {
+/** From now on the tab's changes are sent; what an earlier page of it left behind goes on. */
+export async function startChanges(state: MailState): Promise<void> {
+  // Read first: the first change that is kept takes its place.
+  const left = storedChanges(Date.now())
+  if (!state.queue.begin(changeWorld(state))) return
+  const entries = await left
+  if (entries.length > 0) state.queue.restore(entries)
+}
+
+function changeWorld(state: MailState): QueueWorld {
   return {
     send: (change) => noticingOutage(callApi('changeMessages', { body: change })),
     mayRepeat,
     pause: pauseBefore,
-    stop: (entry) => void stopOnServer(state(), entry),
+    stop: (entry) => void stopOnServer(state, entry),
     save: (pending) => {
       storeChanges(pending)
       showLongChanges(pending)
     },
     done: (entry, result) => {
-      if (result.stopped) learnPart(state(), entry)
-      else learn(state(), entry, result)
+      if (result.stopped) learnPart(state, entry)
+      else learn(state, entry, result)
       sayDone(entry, result)
-      void state().queries.invalidateQueries({ queryKey: ['recent'] })
+      void state.queries.invalidateQueries({ queryKey: ['recent'] })
     },
     failed: (entry, error) => {
-      learnPart(state(), entry)
+      learnPart(state, entry)
       sayFailed(entry, error)
-      void state().queries.invalidateQueries({ queryKey: ['recent'] })
+      void state.queries.invalidateQueries({ queryKey: ['recent'] })
     },
   }
 }

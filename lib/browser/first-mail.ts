@@ -6,7 +6,6 @@ import type { Session } from '#lib/api/session.ts'
 import type { Settings } from '#lib/api/settings.ts'
 import type { Place } from '#lib/mail/place.ts'
 import { ChangeQueue } from './change-queue.ts'
-import { changeWorld } from './change-world.ts'
 import { externalStore } from './external-store.ts'
 import { FolderCounts } from './folder-counts.ts'
 import { KnownMessages } from './known-messages.ts'
@@ -37,7 +36,7 @@ function newState(): MailState {
       },
     }),
     known,
-    queue: new ChangeQueue(changeWorld(() => state)),
+    queue: new ChangeQueue(),
     counts: new FolderCounts(),
     painted: externalStore<Painted>(paint(known, [])),
     keptKeywords: externalStore<KeptInFolders>(new Map()),

@@ -1,30 +1,7 @@
 /** What pending changes do to the folders' counts, until the server itself has told the new ones. */
 import type { Folder } from '#lib/api/folders.ts'
 import type { FolderId } from '#lib/api/ids.ts'
-import type { Asked } from '#lib/mail/apply-change.ts'
-import { countsAfter, type TruthOf } from '#lib/mail/apply-to-counts.ts'
-
-export type Count = { total: number; unread: number }
-
-/** What a change does to the folders' counts, on top of the changes that are pending already. */
-export function countsOf(
-  folders: readonly Folder[],
-  pending: readonly Asked[],
-  asked: Asked,
-  truthOf: TruthOf,
-): Map<FolderId, Count> {
-  const before = countsAfter(folders, pending, truthOf)
-  const after = countsAfter(folders, [...pending, asked], truthOf)
-  const counts = new Map<FolderId, Count>()
-  for (const [at, { id, total, unread }] of after.entries()) {
-    const count = {
-      total: (total ?? 0) - (before[at]?.total ?? 0),
-      unread: (unread ?? 0) - (before[at]?.unread ?? 0),
-    }
-    if (count.total !== 0 || count.unread !== 0) counts.set(id, count)
-  }
-  return counts
-}
+import type { Count } from '#lib/mail/apply-to-counts.ts'
 
 /** The differences that are painted over the folders. */
 export class FolderCounts {

@@ -1,4 +1,4 @@
-/** Keeps the page true while it is open: events, the network, signing in again, what a reload left behind. */
+/** Keeps the page true while it is open: events, the network, signing in again. */
 import { useEffect, useRef } from 'react'
 import type { LiveEvent } from '#lib/api/events.ts'
 import type { FolderId } from '#lib/api/ids.ts'
@@ -14,7 +14,6 @@ import { type MailState, useMailState } from './mail-state.ts'
 import { useSession } from './session.ts'
 import { refreshSettings } from './settings.ts'
 import { onSignedInAgain, sessionEnded } from './signed-out.ts'
-import { storedChanges } from './stored-changes.ts'
 
 /** A stream may be lost for so long (ms) before it is worth a word. */
 const GRACE = 3000
@@ -101,12 +100,13 @@ export function useLiveUpdates(folderId: FolderId): void {
       }),
     [state],
   )
-  useEffect(() => {
-    void storedChanges(Date.now()).then((left) => left.length > 0 && state.queue.restore(left))
-    return onSignedInAgain(() => {
-      state.queue.resume()
-      void state.queries.invalidateQueries()
-      readAgain(state)
-    })
-  }, [state])
+  useEffect(
+    () =>
+      onSignedInAgain(() => {
+        state.queue.resume()
+        void state.queries.invalidateQueries()
+        readAgain(state)
+      }),
+    [state],
+  )
 }

@@ -12,7 +12,7 @@ import { currentList, cursor } from './current-list.ts'
 import { folderOfRole, knownFolders } from './folders.ts'
 import { openAfter, rowAfter } from './go-on.ts'
 import { notify } from './notices.ts'
-import { go, herePlace, leaveMessage } from './place.ts'
+import { herePlace, leaveMessage, openMessage } from './place.ts'
 import { askFirst, chooseFolder } from './questions.ts'
 import { selection, without } from './selection.ts'
 
@@ -119,12 +119,6 @@ export async function moveSomewhere({ messages, count }: Target): Promise<void> 
 export async function copySomewhere({ messages, count }: Target): Promise<void> {
   const to = await chooseFolder({ act: 'copy', messages, count })
   if (to) change({ kind: 'copy', messages, to }, count, changeWords.copied(count, nameOf(to)))
-}
-
-/** Opens a message: the first one lies over the list in the history, the next ones take its place. */
-export function openMessage(id: MessageId): void {
-  const place = herePlace()
-  go({ ...place, messageId: id }, { replace: place.messageId !== null })
 }
 
 function nameOf(folderId: FolderId): string {

@@ -1,5 +1,6 @@
 /** Where the tab is: the URL is the state. */
 import { createContext, use, useSyncExternalStore } from 'react'
+import type { MessageId } from '#lib/api/ids.ts'
 import { folderPlace, INBOX, type Place, placeOf, urlOf } from '#lib/mail/place.ts'
 
 const listeners = new Set<() => void>()
@@ -32,6 +33,12 @@ export function go(place: Place, { replace = false }: { replace?: boolean } = {}
   if (replace) history.replaceState({ ...history.state }, '', url)
   else history.pushState({ postern: true }, '', url)
   tell()
+}
+
+/** Opens a message: the first one lies over the list in the history, the next ones take its place. */
+export function openMessage(id: MessageId): void {
+  const place = herePlace()
+  go({ ...place, messageId: id }, { replace: place.messageId !== null })
 }
 
 /** Leaves the open message for its list: real Back where the list is what lies behind, else in its place. */

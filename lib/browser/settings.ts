@@ -3,7 +3,7 @@ import { createContext, use, useSyncExternalStore } from 'react'
 import type { Settings, SettingsWish } from '#lib/api/settings.ts'
 import { FIRST_SETTINGS } from '#lib/api/settings-start.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
-import { settingsWords } from '#lib/mail/words/settings.ts'
+import { settingsRefused } from '#lib/mail/words/refused-settings.ts'
 import { callApi } from './call-api.ts'
 import { externalStore } from './external-store.ts'
 import { notify } from './notices.ts'
@@ -59,7 +59,7 @@ async function send(): Promise<void> {
     try {
       truth = await write(sent)
     } catch (error) {
-      notify({ text: settingsWords.notKept((error as Error).message), kind: 'problem' })
+      notify({ text: settingsRefused.notKept((error as Error).message), kind: 'problem' })
     }
     pending = pending.slice(sent.length)
     repaint()

@@ -8,8 +8,8 @@ import { type Asked, flagsAfter, leavesBy } from './apply-change.ts'
 /** The row as the server said it last; undefined for one that isn't known, or is known to be gone. */
 export type TruthOf = (id: MessageId) => Pick<MessageSummary, 'id' | 'folderId' | 'flags'> | undefined
 
-type Tally = { total: number; unread: number }
-type Delta = Tally & { folderId: FolderId }
+export type Count = { total: number; unread: number }
+type Delta = Count & { folderId: FolderId }
 
 const unreadOf = (flags: readonly string[]) => (flags.includes('\\Seen') ? 0 : 1)
 
@@ -26,7 +26,7 @@ export function countsAfter(
   truthOf: TruthOf,
 ): Folder[] {
   if (pending.length === 0) return [...folders]
-  const tally = new Map<FolderId, Tally>()
+  const tally = new Map<FolderId, Count>()
   for (const { id, total, unread } of folders) {
     if (total !== null && unread !== null) tally.set(id, { total, unread })
   }
@@ -42,7 +42,7 @@ export function countsAfter(
   return folders.map((folder) => ({ ...folder, ...tally.get(folder.id) }))
 }
 
-function add(tally: Map<FolderId, Tally>, { folderId, total, unread }: Delta): void {
+function add(tally: Map<FolderId, Count>, { folderId, total, unread }: Delta): void {
   const counts = tally.get(folderId)
   if (!counts) return
   counts.total = Math.max(0, counts.total + total)
@@ -72,7 +72,7 @@ function namedDeltas(asked: Asked, before: readonly Asked[], truthOf: TruthOf): 
 function wholeDeltas(
   { change }: Asked,
   folderId: FolderId,
-  counts: Tally | undefined,
+  counts: Count | undefined,
   before: readonly Asked[],
   truthOf: TruthOf,
 ): Delta[] {
@@ -126,4 +126,24 @@ function isWithin(id: FolderId, ancestor: FolderId, folders: readonly Folder[]):
     at = folders.find((folder) => folder.id === at)?.parentId ?? null
   }
   return false
+}
+
+/** What a change does to the folders' counts, on top of the changes that are pending already. */
+export function countsOf(
+  folders: readonly Folder[],
+  pending: readonly Asked[],
+  asked: Asked,
+  truthOf: TruthOf,
+): Map<FolderId, Count> {
+  const before = countsAfter(folders, pending, truthOf)
+  const after = countsAfter(folders, [...pending, asked], truthOf)
+  const counts = new Map<FolderId, Count>()
+  for (const [at, { id, total, unread }] of after.entries()) {
+    const count = {
+      total: (total ?? 0) - (before[at]?.total ?? 0),
+      unread: (unread ?? 0) - (before[at]?.unread ?? 0),
+    }
+    if (count.total !== 0 || count.unread !== 0) counts.set(id, count)
+  }
+  return counts
 }

@@ -5,6 +5,7 @@ import type { Deed, FolderUndo, RecentChange } from '#lib/api/recent-changes.ts'
 import { hasFlag, sameFlag } from './apply-change.ts'
 import { allLabels, type LabelSettings } from './labels.ts'
 import { changeWords } from './words/changes.ts'
+import { folderActs } from './words/folder-acts.ts'
 import { folderWords } from './words/folders.ts'
 import { labelWords } from './words/labels.ts'
 import { recentWords } from './words/recent.ts'
@@ -87,9 +88,9 @@ function deedWords(
     case 'moveFolder':
       return recentWords.movedFolder(deed.name, deed.to ? folderNameOf(deed.to, folders) : recentWords.top)
     case 'subscribeFolder':
-      return folderWords.subscribed(deed.name)
+      return folderActs.subscribed(deed.name)
     case 'unsubscribeFolder':
-      return folderWords.unsubscribed(deed.name)
+      return folderActs.unsubscribed(deed.name)
     case 'deleteFolder':
       return recentWords.deletedFolder(deed.name)
   }

@@ -1,8 +1,9 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { Change, ChangeResult } from '#lib/api/changes.ts'
 import { folderIdOf } from '#lib/api/ids.ts'
-import { ChangeQueue, type QueueWorld } from '#lib/browser/change-queue.ts'
+import { ChangeQueue } from '#lib/browser/change-queue.ts'
 import type { PendingChange } from '#lib/browser/pending-change.ts'
+import type { QueueWorld } from '#lib/browser/queue-world.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 
 const INBOX = folderIdOf('INBOX')

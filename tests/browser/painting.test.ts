@@ -2,11 +2,12 @@ import { expect, test } from 'vitest'
 import type { Change } from '#lib/api/changes.ts'
 import { folderIdOf } from '#lib/api/ids.ts'
 import type { MessageSummary } from '#lib/api/messages.ts'
-import { countsOf, FolderCounts } from '#lib/browser/folder-counts.ts'
+import { FolderCounts } from '#lib/browser/folder-counts.ts'
 import { KnownMessages } from '#lib/browser/known-messages.ts'
 import { paintedRows } from '#lib/browser/message-list.ts'
 import { paint } from '#lib/browser/painted.ts'
 import type { PendingChange } from '#lib/browser/pending-change.ts'
+import { countsOf } from '#lib/mail/apply-to-counts.ts'
 import { folderPlace } from '#lib/mail/place.ts'
 
 const INBOX = folderIdOf('INBOX')

@@ -46,7 +46,7 @@ export async function signIn(page: Page, { username, password }: TestMailbox): P
   await untilAwake(page)
 }
 
-/** Waits until the page listens to keys: what is said in passing has its place once the page has begun to live. */
+/** Waits until the page listens to keys: what is said in passing has its region where that is, behind the first paint. */
 async function untilAwake(page: Page): Promise<void> {
   await page.getByRole('region', { name: ui.notices }).waitFor({ state: 'attached' })
 }

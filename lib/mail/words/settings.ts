@@ -37,7 +37,6 @@ export const settingsWords = {
     plural(count, { one: 'Signed out 1 other device.', other: 'Signed out # other devices.' }),
   signedOutOne: (what: string) => `Signed out ${what}.`,
   onlyHere: 'You are signed in on this device only.',
-  notKept: (reason: string) => `Your choice was not kept: ${reason}`,
   failed: (reason: string) => `That did not work: ${reason}`,
   unknownProgram: 'Unknown program',
   browserOn: (browser: string, system: string) => `${browser} on ${system}`,

@@ -1,0 +1,40 @@
+'use client'
+import { useEffect } from 'react'
+import { Notices } from '#components/ui/notices.tsx'
+import { startChanges } from '#lib/browser/change-world.ts'
+import { useAnnouncement } from '#lib/browser/connection.ts'
+import { useLiveUpdates } from '#lib/browser/live-updates.ts'
+import { useMailState } from '#lib/browser/mail-state.ts'
+import { usePlace } from '#lib/browser/place.ts'
+import { ConnectionBar } from './connection-bar.tsx'
+import { MailKeys } from './mail-keys.tsx'
+import { Questions } from './questions.tsx'
+
+/**
+ * What listens and speaks while the mail page is open: changes on their way, events, keys, notices, questions. Nothing
+ * of it is seen at first, so that it is fetched behind the first paint, and everything that acts with it.
+ */
+export function MailListeners({ notices }: { notices: boolean }) {
+  const { folderId } = usePlace()
+  const state = useMailState()
+  useEffect(() => void startChanges(state), [state])
+  useLiveUpdates(folderId)
+  return (
+    <>
+      <MailKeys />
+      <ConnectionBar />
+      <Announcer />
+      {notices && <Notices />}
+      <Questions />
+    </>
+  )
+}
+
+function Announcer() {
+  const text = useAnnouncement()
+  return (
+    <p className="sr-only" aria-live="polite">
+      {text}
+    </p>
+  )
+}
