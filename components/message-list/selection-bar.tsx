@@ -20,7 +20,7 @@ import {
 } from '#lib/browser/message-actions.ts'
 import type { MessageList } from '#lib/browser/message-list.ts'
 import { showRecent } from '#lib/browser/questions.ts'
-import { countOf, messagesOf, type Selected, selection } from '#lib/browser/selection.ts'
+import { countOf, messagesOf, type Selected, selection, wholeView } from '#lib/browser/selection.ts'
 import { labelWords } from '#lib/mail/words/labels.ts'
 import { listWords } from '#lib/mail/words/list.ts'
 import { selectLoaded } from './select-rows.ts'
@@ -75,7 +75,7 @@ function SelectWhole({ list, view, name, total }: Omit<BarProps, 'selected'> & {
   return (
     <button
       type="button"
-      onClick={() => selection.set({ kind: 'view', view, until: list.until, except: new Set() })}
+      onClick={() => selection.set(wholeView(view, list.until, list.ids ?? []))}
       className={
         'h-8 min-w-0 truncate rounded-lg px-2 font-semibold text-accent outline-offset-[-2px] hover:bg-hover ' +
         'pointer-coarse:h-11'

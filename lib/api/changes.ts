@@ -12,11 +12,14 @@ const Uid = z.number().check(z.int(), z.gte(1), z.lte(4294967295))
  * `until` says by folder how far it was seen, as the search's answer has it; a folder that isn't named there was not
  * seen, so nothing in it is touched. `except` may name messages of any folder. Deleting such a view leaves alone what
  * lies in the trash already: nothing is deleted for good that was not looked at there.
+ *
+ * `uidValidity` says by folder how it was numbered then: one that is numbered anew refuses the change (409), untouched.
  */
 export const View = z
   .object({
     folderId: z.union([FolderId, z.literal('all')]),
     until: z.optional(z.union([Uid, z.record(FolderId, Uid)])),
+    uidValidity: z.optional(z.record(FolderId, Uid)),
     q: z.optional(Query),
     filter: z.optional(z.union([FilterList, z.array(Filter).check(z.maxLength(4))])),
     except: z.optional(z.array(MessageId).check(z.maxLength(1000))),

@@ -51,11 +51,16 @@ export function markFoldersRead(folders: readonly Folder[], said: string): void 
       return uid < (until.get(folderId) ?? Number.POSITIVE_INFINITY)
     }),
   )
-  const wishes = folders.map(({ id, uidNext, unread }) => ({
+  const wishes = folders.map(({ id, uidNext, uidValidity, unread }) => ({
     change: {
       kind: 'flag' as const,
       messages: {
-        all: { folderId: id, filter: ['unread' as const], ...(uidNext ? { until: uidNext } : {}) },
+        all: {
+          folderId: id,
+          filter: ['unread' as const],
+          ...(uidNext ? { until: uidNext } : {}),
+          ...(uidValidity ? { uidValidity: { [id]: uidValidity } } : {}),
+        },
       },
       add: ['\\Seen'],
     },

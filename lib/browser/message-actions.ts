@@ -1,9 +1,8 @@
 /** What buttons and keys do to messages, wherever they stand: in a row, the selection bar, the open message. */
 import type { Change, Selection } from '#lib/api/changes.ts'
 import type { FolderId, MessageId } from '#lib/api/ids.ts'
-import { messageNameOf } from '#lib/api/names.ts'
 import { covers } from '#lib/mail/apply-change.ts'
-import { isOfRole } from '#lib/mail/folder-tree.ts'
+import { deletedForGood, isInTrash } from '#lib/mail/final-deletion.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { INBOX } from '#lib/mail/place.ts'
 import { changeWords } from '#lib/mail/words/changes.ts'
@@ -34,13 +33,10 @@ function touchedBy({ kind, messages }: Wish): ReadonlySet<MessageId> {
   if ('ids' in messages) return new Set()
   const except = new Set(messages.all.except)
   // What was found in the trash is not deleted along with what was found elsewhere.
-  const stays = (id: MessageId) => kind === 'delete' && messages.all.folderId === 'all' && isInTrash(id)
+  const stays = (id: MessageId) =>
+    kind === 'delete' && messages.all.folderId === 'all' && isInTrash(knownFolders(), id)
   const rows = (currentList.get()?.ids ?? []).filter((id) => id !== undefined)
   return new Set(rows.filter((id) => !except.has(id) && !stays(id)))
-}
-
-function isInTrash(id: MessageId): boolean {
-  return isOfRole(knownFolders(), 'trash', messageNameOf(id).folderId)
 }
 
 function change(wish: Wish, count: number, said?: string, final?: boolean): void {
@@ -90,7 +86,7 @@ export async function markJunk(target: Target, junk: boolean): Promise<void> {
 
 /** Moves to the trash; what lies there already is deleted for good, asked first. */
 export async function remove({ messages, count }: Target): Promise<void> {
-  const final = finalOf(messages, count)
+  const final = deletedForGood(knownFolders(), messages, count)
   if (final === 0) {
     depart({ kind: 'delete', messages }, count, changeWords.deleted(count))
     return
@@ -101,12 +97,6 @@ export async function remove({ messages, count }: Target): Promise<void> {
   if (!(await askFirst({ ...words, confirm }))) return
   if (final < count) depart({ kind: 'delete', messages }, count, changeWords.deleted(count))
   else depart({ kind: 'delete', messages }, count, changeWords.deletedForGood(count), true)
-}
-
-/** How many of these a deletion would delete for good. */
-function finalOf(messages: Selection, count: number): number {
-  if ('ids' in messages) return messages.ids.filter(isInTrash).length
-  return isOfRole(knownFolders(), 'trash', messages.all.folderId) ? count : 0
 }
 
 /** Lets a folder be chosen and moves there. */

@@ -1,6 +1,7 @@
 /** Which messages are selected: some rows, or a whole view but for some. */
 import type { Selection } from '#lib/api/changes.ts'
-import type { MessageId } from '#lib/api/ids.ts'
+import type { FolderId, MessageId } from '#lib/api/ids.ts'
+import { messageNameOf } from '#lib/api/names.ts'
 import { wasSeen } from '#lib/mail/apply-change.ts'
 import { externalStore, useExternalStore } from './external-store.ts'
 import type { Until } from './list-page.ts'
@@ -9,10 +10,23 @@ import type { ListView } from './list-view.ts'
 /** Some rows, or a whole view. */
 export type Selected =
   | { kind: 'rows'; ids: ReadonlySet<MessageId>; anchor: MessageId | null }
-  /** Every message of the view as far as it was seen then. */
-  | { kind: 'view'; view: ListView; until: Until; except: ReadonlySet<MessageId> }
+  /** Every message of the view as far as it was seen then. `numbering`: by folder its UIDVALIDITY, as far as rows told. */
+  | {
+      kind: 'view'
+      view: ListView
+      until: Until
+      numbering: Readonly<Record<FolderId, number>>
+      except: ReadonlySet<MessageId>
+    }
 
 export const NOTHING: Selected = { kind: 'rows', ids: new Set(), anchor: null }
+
+/** All of a view, as it is seen now: these are its rows. */
+export function wholeView(view: ListView, until: Until, rows: readonly (MessageId | undefined)[]): Selected {
+  const names = rows.flatMap((id) => (id === undefined ? [] : messageNameOf(id)))
+  const numbering = Object.fromEntries(names.map(({ folderId, uidValidity }) => [folderId, uidValidity]))
+  return { kind: 'view', view, until, numbering, except: new Set() }
+}
 
 /** Whether this message is among them. */
 export function isSelected(selected: Selected, id: MessageId): boolean {
@@ -58,11 +72,12 @@ export function without(selected: Selected, gone: (id: MessageId) => boolean): S
 /** What a change is told. */
 export function messagesOf(selected: Selected): Selection {
   if (selected.kind === 'rows') return { ids: [...selected.ids] }
-  const { view, until, except } = selected
+  const { view, until, numbering, except } = selected
   return {
     all: {
       folderId: view.everywhere ? 'all' : view.folderId,
       until: typeof until === 'object' ? { ...until } : until,
+      uidValidity: { ...numbering },
       ...(view.q ? { q: view.q } : {}),
       ...(view.filter.length > 0 && !view.everywhere ? { filter: [...view.filter] } : {}),
       ...(except.size > 0 ? { except: [...except] } : {}),

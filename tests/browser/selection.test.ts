@@ -1,13 +1,22 @@
 import { expect, test } from 'vitest'
 import { folderIdOf } from '#lib/api/ids.ts'
-import { countOf, isSelected, messagesOf, NOTHING, ranged, toggled, without } from '#lib/browser/selection.ts'
+import {
+  countOf,
+  isSelected,
+  messagesOf,
+  NOTHING,
+  ranged,
+  toggled,
+  wholeView,
+  without,
+} from '#lib/browser/selection.ts'
 import { folderPlace } from '#lib/mail/place.ts'
 
 const INBOX = folderIdOf('INBOX')
 const id = (uid: number) => `${INBOX}.1.${uid}`
 const rows = [id(9), id(8), undefined, id(6), id(5)]
 const view = { ...folderPlace(INBOX), q: 'rent', filter: ['unread' as const] }
-const whole = { kind: 'view' as const, view, until: 100, except: new Set<string>() }
+const whole = wholeView(view, 100, rows)
 
 test('a row is selected by one press and let go by the next', () => {
   const once = toggled(NOTHING, id(9))
@@ -35,7 +44,14 @@ test('a range to a row that has left the list selects what was pressed', () => {
 
 test('a whole view is named by its folder, its search and what the person saw of it', () => {
   expect(messagesOf(toggled(whole, id(5)))).toEqual({
-    all: { folderId: INBOX, until: 100, q: 'rent', filter: ['unread'], except: [id(5)] },
+    all: {
+      folderId: INBOX,
+      until: 100,
+      uidValidity: { [INBOX]: 1 },
+      q: 'rent',
+      filter: ['unread'],
+      except: [id(5)],
+    },
   })
   const many = [id(9), id(5), ...Array.from({ length: 48_211 }, () => undefined)]
   expect(countOf(toggled(whole, id(5)), many)).toBe(48_212)
@@ -45,8 +61,10 @@ test('a whole view is named by its folder, its search and what the person saw of
 test('a search over all folders is named by its query and how far each folder was seen', () => {
   const everywhere = { ...view, everywhere: true }
   const until = { [INBOX]: 10, [folderIdOf('Archive')]: 4 }
-  const selected = { kind: 'view' as const, view: everywhere, until, except: new Set([id(5)]) }
-  expect(messagesOf(selected)).toEqual({ all: { folderId: 'all', until, q: 'rent', except: [id(5)] } })
+  const selected = toggled(wholeView(everywhere, until, rows), id(5))
+  expect(messagesOf(selected)).toEqual({
+    all: { folderId: 'all', until, uidValidity: { [INBOX]: 1 }, q: 'rent', except: [id(5)] },
+  })
 })
 
 test('what came after a whole view was selected is not in it, and is not counted', () => {
@@ -56,7 +74,7 @@ test('what came after a whole view was selected is not in it, and is not counted
   expect(toggled(whole, came)).toBe(whole)
   expect(countOf(whole, [came, id(99), undefined])).toBe(2)
   const unseen = `${folderIdOf('Archive')}.1.1`
-  const search = { ...whole, view: { ...view, everywhere: true }, until: { [INBOX]: 100 } }
+  const search = wholeView({ ...view, everywhere: true }, { [INBOX]: 100 }, rows)
   expect([id(99), unseen].map((row) => isSelected(search, row))).toEqual([true, false])
 })
 

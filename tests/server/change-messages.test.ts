@@ -362,6 +362,8 @@ describe('whole views', () => {
       expect((await refused(api, all({ folderId: folderIdOf('Nowhere') }))).code).toBe('not_found')
       const except = [messageIdOf({ folderId: inbox, uidValidity: 5, uid: 1 })]
       expect((await refused(api, all({ folderId: inbox, except }))).code).toBe('uidvalidity_changed')
+      const uidValidity = { [inbox]: 5 }
+      expect((await refused(api, all({ folderId: inbox, uidValidity }))).code).toBe('uidvalidity_changed')
     }))
 
   test(

@@ -147,8 +147,11 @@ describe('what nobody saw is not touched', () => {
     scene(SEEDS, async ({ api, client }) => {
       const before = await mailbox(client)
       const except = [messageIdOf({ folderId: folderIdOf('Junk'), uidValidity: 5, uid: 1 })]
-      const problem = await refused(api, { kind: 'move', messages: found({ except }), to: archive })
-      expect(problem.code).toBe('uidvalidity_changed')
+      const uidValidity = { [folderIdOf('Clients/Bright')]: 5 }
+      for (const view of [{ except }, { uidValidity }]) {
+        const problem = await refused(api, { kind: 'move', messages: found(view), to: archive })
+        expect(problem.code).toBe('uidvalidity_changed')
+      }
       expect(await mailbox(client)).toEqual(before)
     }))
 

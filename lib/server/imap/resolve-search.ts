@@ -5,6 +5,7 @@ import { MailError } from '#lib/mail/mail-error.ts'
 import type { SearchTerm } from '#lib/mail/search-term.ts'
 import { changeRefused } from '#lib/mail/words/refused-changes.ts'
 import type { Account } from './account.ts'
+import { assertNumbered } from './assert-numbered.ts'
 import { findHits } from './find-hits.ts'
 import { foldersToSearch } from './folders-to-search.ts'
 import { queryOf } from './query-of.ts'
@@ -15,8 +16,8 @@ export type FoundMessages = { path: string; folderId: FolderId; uidValidity: num
 /**
  * The messages of a view of all folders that a change names: those below its `until`, without `except`. Searched for
  * one folder after the other, on a bulk connection: reading waits for none of it.
- * @throws MailError bad_request (a query that asks for nothing), uidvalidity_changed (one of `except` is of a folder as it no
- *   longer is), refused, unavailable; the signal's reason where it aborts
+ * @throws MailError bad_request (a query that asks for nothing), uidvalidity_changed (a folder is no longer the one
+ *   that was seen), refused, unavailable; the signal's reason where it aborts
  */
 export async function resolveSearch(
   account: Account,
@@ -35,7 +36,8 @@ export async function resolveSearch(
     if (until === 0) continue
     const hits = await findIn(account, path, term, signal)
     if (!hits) continue
-    const spared = sparedIn(view, folderId, hits.uidValidity)
+    assertNumbered(view, folderId, hits.uidValidity)
+    const spared = sparedIn(view, folderId)
     const uids = Array.from(hits.uids).filter((uid) => uid < until && !spared.has(uid))
     if (uids.length > 0)
       found.push({ path, folderId, uidValidity: hits.uidValidity, uids: uids.sort((a, b) => a - b) })
@@ -60,8 +62,11 @@ async function findIn(account: Account, path: string, term: SearchTerm, signal: 
   }
 }
 
-function sparedIn({ except = [] }: View, folderId: FolderId, uidValidity: number): Set<number> {
-  const here = except.map(messageNameOf).filter((name) => name.folderId === folderId)
-  if (here.some((name) => name.uidValidity !== uidValidity)) throw new MailError('uidvalidity_changed')
-  return new Set(here.map(({ uid }) => uid))
+function sparedIn({ except = [] }: View, folderId: FolderId): Set<number> {
+  return new Set(
+    except
+      .map(messageNameOf)
+      .filter((name) => name.folderId === folderId)
+      .map(({ uid }) => uid),
+  )
 }

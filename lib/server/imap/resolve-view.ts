@@ -4,6 +4,7 @@ import { folderIdOf, messageNameOf } from '#lib/api/ids.ts'
 import type { Filter, Sort } from '#lib/api/messages.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import type { Account, LendBox } from './account.ts'
+import { assertNumbered } from './assert-numbered.ts'
 import { type ConversationView, NO_CONVERSATIONS } from './conversation-view.ts'
 import type { FolderIndex } from './folder-index.ts'
 import { folderPath } from './folder-path.ts'
@@ -72,10 +73,10 @@ function keptOf({ keep = '' }: ViewQuery, { uidValidity }: FolderIndex): number[
 export async function resolveView(account: Account, view: View): Promise<number[]> {
   const path = folderPath(view.folderId)
   const { folder, index, views } = await openFolder(account, path)
+  assertNumbered(view, view.folderId, index.uidValidity)
   const uidOf = (id: string) => {
     const name = messageNameOf(id)
     if (name.folderId !== view.folderId) throw new MailError('not_found')
-    if (name.uidValidity !== index.uidValidity) throw new MailError('uidvalidity_changed')
     return name.uid
   }
   const except = new Set(view.except?.map(uidOf))

@@ -3,6 +3,7 @@ import type { Selection, View } from '#lib/api/changes.ts'
 import { type FolderId, type MessageId, messageIdOf, messageNameOf } from '#lib/api/ids.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import type { Account, OpenBox } from '#lib/server/imap/account.ts'
+import { assertNumbered } from '#lib/server/imap/assert-numbered.ts'
 import { folderPath } from '#lib/server/imap/folder-path.ts'
 import { resolveSearch } from '#lib/server/imap/resolve-search.ts'
 import { resolveView } from '#lib/server/imap/resolve-view.ts'
@@ -56,11 +57,7 @@ async function selectEverywhere(
 async function groupOfView(account: Account, view: View): Promise<Group> {
   const path = folderPath(view.folderId)
   const { uidValidity } = await openIndex(account, path)
-  for (const id of [...(view.except ?? []), ...(view.keep ?? [])]) {
-    const name = messageNameOf(id)
-    if (name.folderId === view.folderId && name.uidValidity !== uidValidity)
-      throw new MailError('uidvalidity_changed')
-  }
+  assertNumbered(view, view.folderId, uidValidity)
   return { path, folderId: view.folderId, uidValidity, uids: [...(await resolveView(account, view))] }
 }
 
