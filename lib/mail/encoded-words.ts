@@ -3,21 +3,21 @@ import { bytesOf } from './byte-string.ts'
 import { decodeCharset } from './charset.ts'
 import { decodeTransfer } from './transfer-encoding.ts'
 
-/** One encoded word inside a text. `end` is the index behind its `?=`. */
+/** One encoded word inside a text. `charset` is empty where it was left out; `end` is the index behind its `?=`. */
 export type EncodedWord = { charset: string; encoding: 'B' | 'Q'; text: string; end: number }
 
-const OPENING = /=\?([^?\s]{1,60})\?([BbQq])\?/y
+const OPENING = /=\?([^?\s]{0,60})\?([BbQq])\?/y
 
 /** The encoded word that begins at `at`, or null. Spaces inside it are tolerated (RFC 2047 §6.3 would not). */
 export function encodedWordAt(value: string, at: number): EncodedWord | null {
   OPENING.lastIndex = at
   const opening = OPENING.exec(value)
-  if (!opening?.[1]) return null
+  if (!opening) return null
   const from = OPENING.lastIndex
   const close = value.indexOf('?=', from)
   if (close < 0) return null
   return {
-    charset: opening[1],
+    charset: opening[1] ?? '',
     encoding: opening[2]?.toUpperCase() === 'B' ? 'B' : 'Q',
     text: value.slice(from, close),
     end: close + 2,
@@ -56,7 +56,7 @@ function decodeRun(run: readonly EncodedWord[]): string {
     }
   }
   flush()
-  return decodeCharset(Buffer.concat(pieces), run[0]?.charset ?? null)
+  return decodeCharset(Buffer.concat(pieces), run[0]?.charset || null)
 }
 
 /** Text without encoded words: raw bytes of some charset (UTF-8 by RFC 6532), or what somebody decoded already. */

@@ -27,6 +27,9 @@ const ZONES = new Map<string, number>([
 const ISO = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?/i
 const TIME = /^(\d{1,2})[:.](\d{1,2})(?:[:.](\d{1,2}))?(?:[.,]\d+)?(am|pm)?$/i
 
+// What is no year or number of another kind: "9:55", "09.55.06".
+const CLOCK = /:|^\d{1,2}\.\d\d\.\d\d$/
+
 type Clock = { hour: number; minute: number; second: number }
 
 /** Without comments (RFC 5322 §3.2.2, nested), at most 200 characters: no date is longer. */
@@ -38,7 +41,11 @@ function withoutComments(value: string): string {
     else if (char === ')') depth = Math.max(0, depth - 1)
     else if (depth === 0) text += char
   }
-  return text.replaceAll(/(?<=\d)\s*:\s*(?=\d)/g, ':').trim() // obsolete: "09 :   55"
+  // Obsolete: "09 :   55"; wrong: "09:55:06+0200".
+  return text
+    .replaceAll(/(?<=\d)\s*:\s*(?=\d)/g, ':')
+    .replace(/(:\d\d)([+-]\d{4})\b/, '$1 $2')
+    .trim()
 }
 
 /** `+0130` → 90 minutes; a named zone by the table; anything else 0. */
@@ -49,20 +56,26 @@ function offsetOf(zone: string | undefined): number {
   return numeric[1] === '-' ? -minutes : minutes
 }
 
-/** RFC 5322 §4.3: two digits are 1950–2049, three are counted from 1900. */
+/** RFC 5322 §4.3: two digits are 1950–2049 (`0005` has no more), three are counted from 1900. */
 function fullYear(digits: string): number {
   const year = Number(digits)
-  if (digits.length === 2) return year < 50 ? 2000 + year : 1900 + year
+  if (year < 100 && digits.length !== 3) return year < 50 ? 2000 + year : 1900 + year
   return digits.length === 3 ? 1900 + year : year
+}
+
+/** A numeric zone that is none: the moment can't be told, and INTERNALDATE is nearer than a guess. */
+function isNoZone(word: string): boolean {
+  return /^[+-]\d/.test(word) && !/^[+-](?:[01]?\d|2[0-3]):?[0-5]\d$/.test(word) && !/^[+-]\d\d$/.test(word)
 }
 
 function dateOf(year: number, month: number, day: number, clock: Clock, offset: number): Date | null {
   const { hour, minute, second } = clock
   // 60 is a leap second (RFC 5322 §3.3).
-  if (month < 0 || day < 1 || day > 31 || hour > 24 || minute > 59 || second > 60) return null
+  if (month < 0 || day < 1 || hour > 23 || minute > 59 || second > 60) return null
   if (year < 1 || year > 9999) return null
   const date = new Date(0)
   date.setUTCFullYear(year, month, day)
+  if (date.getUTCDate() !== day) return null // the 31st of February
   date.setUTCHours(hour, minute - offset, second)
   return date.getUTCFullYear() >= 0 && date.getUTCFullYear() <= 9999 ? date : null
 }
@@ -96,7 +109,7 @@ export function parseDate(value: string): Date | null {
   const month = words.findIndex(
     (word) => MONTHS.includes(word.slice(0, 3).toLowerCase()) && /^[a-z]+\.?$/i.test(word),
   )
-  const time = words.findIndex((word, index) => index > month - 3 && TIME.test(word) && word.includes(':'))
+  const time = words.findIndex((word, index) => index > month - 3 && TIME.test(word) && CLOCK.test(word))
   if (month < 0 || time < 0) return null
   const clock = clockOf(words[time] ?? '', words[time + 1])
   const numbers = words
@@ -106,7 +119,7 @@ export function parseDate(value: string): Date | null {
     ({ index, word }) => word.length <= 2 && (index === month - 1 || index === month + 1),
   )
   const year = numbers.find((number) => number !== day && number.word.length >= 2 && number.index > month)
-  if (!clock || !day || !year) return null
+  if (!clock || !day || !year || words.slice(time + 1).some(isNoZone)) return null
   const zone = words
     .slice(time + 1)
     .find(

@@ -20,6 +20,7 @@ test('a character cut in two by its sender comes out whole', () => {
 
 test('every charset that senders use is read', () => {
   expect(decodeHeaderText('=?ISO-2022-JP?B?GyRCRnxLXDhsGyhC?=')).toBe('日本語')
+  expect(decodeHeaderText('=??Q?caf=C3=A9?= =??B?YQ==?=')).toBe('caféa')
   expect(decodeHeaderText('=?koi8-r?B?8NLJ18XU?=')).toBe('Привет')
   expect(decodeHeaderText('=?gb2312?B?xOO6ww==?=')).toBe('你好')
   expect(decodeHeaderText('=?big5?B?p0Gmbg==?=')).toBe('你好')
