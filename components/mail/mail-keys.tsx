@@ -83,7 +83,9 @@ export function MailKeys() {
     label: on(askLabels),
     search: focusSearch,
     undo: undoLast,
-    clear: selection.clear,
+    clear: () => {
+      if (!currentList.get()?.pages.stopSearch()) selection.clear()
+    },
     keys: () => void showKeys(),
   })
   return null

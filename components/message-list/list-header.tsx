@@ -19,15 +19,15 @@ type HeaderProps = {
   name: string
   /** How many rows the view has; null while nobody knows. */
   total: number | null
-  /** Folders that a search has still to look into. */
-  pending: number
+  /** How many a search has found so far; null where none runs. */
+  sofar: number | null
   /** Unread messages of the folder. */
   unread: number
   onFolders: () => void
 }
 
 /** The top of the list: search, the folder's name and count, how it is sorted and filtered. */
-export function ListHeader({ name, total, pending, unread, onFolders }: HeaderProps) {
+export function ListHeader({ name, total, sofar, unread, onFolders }: HeaderProps) {
   const place = usePlace()
   return (
     <header className="flex-none border-line border-b pt-[env(safe-area-inset-top)]">
@@ -43,7 +43,7 @@ export function ListHeader({ name, total, pending, unread, onFolders }: HeaderPr
       </div>
       <div className="flex min-h-[46px] flex-wrap items-center gap-1.5 px-3 py-2 pointer-coarse:py-0.5">
         {place.q ? (
-          <Found total={total} pending={pending} />
+          <Found total={total} sofar={sofar} />
         ) : (
           <h1 className="min-w-0 flex-1 truncate font-strong text-l max-sm:sr-only">
             {name}{' '}
@@ -91,13 +91,13 @@ function NewsPill() {
   )
 }
 
-function Found({ total, pending }: Pick<HeaderProps, 'total' | 'pending'>) {
+function Found({ total, sofar }: Pick<HeaderProps, 'total' | 'sofar'>) {
   const found = total === null ? listWords.loading : listWords.results(total)
   return (
     <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1.5 max-sm:basis-full">
       <SearchScope />
       <p className="text-muted text-s" role="status">
-        {total !== null && pending > 0 ? listWords.resultsSoFar(total, pending) : found}
+        {sofar === null ? found : listWords.resultsSoFar(sofar)}
       </p>
     </div>
   )

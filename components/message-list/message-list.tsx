@@ -19,6 +19,11 @@ const SelectionBar = dynamic(() => import('./selection-bar.tsx').then((module) =
   ssr: false,
 })
 
+const SearchProgress = dynamic(
+  () => import('#components/search/search-progress.tsx').then((module) => module.SearchProgress),
+  { ssr: false },
+)
+
 function folderIn(folders: readonly Folder[] | undefined, id: string): Folder | undefined {
   return folders?.find((folder) => folder.id === id)
 }
@@ -47,7 +52,7 @@ export function MessageList({ onFolders }: { onFolders: () => void }) {
           <ListHeader
             name={name}
             total={gone ? null : (list.ids?.length ?? null)}
-            pending={list.pending}
+            sofar={list.search?.state === 'running' ? list.search.found : null}
             unread={folder?.unread ?? 0}
             onFolders={onFolders}
           />
@@ -68,6 +73,7 @@ export function MessageList({ onFolders }: { onFolders: () => void }) {
       ) : (
         <NoRows list={list} view={view} name={name} gone={gone} />
       )}
+      {list.search && !list.error && <SearchProgress search={list.search} pages={list.pages} />}
     </section>
   )
 }

@@ -11,7 +11,7 @@ const WhyNoRows = dynamic(loadWhy)
 /** What stands where no rows do: they are on their way, there are none, or why they can't be shown. */
 export function NoRows(props: NoRowsProps) {
   const { list, name, gone } = props
-  const coming = !gone && !list.error && (list.ids === null || list.pending > 0)
+  const coming = !gone && !list.error && (list.ids === null || list.search?.state === 'running')
   useEffect(() => {
     // Perhaps there will be none. What fails now is fetched when it is needed.
     if (coming) loadWhy().catch(console.warn)

@@ -31,6 +31,7 @@ export function WhyNoRows({ list, view, name, gone }: NoRowsProps) {
       </EmptyState>
     )
   }
+  if (list.search?.state === 'stopped') return <EmptyState icon={SearchX} title={noRowsWords.nothingSoFar} />
   if (view.q) return <NothingFound view={view} />
   if (view.filter.length > 0) {
     const all = () => go({ ...view, messageId: null, filter: [] }, { replace: true })

@@ -196,10 +196,15 @@ export const SearchQuery = z.object({
   sort: z._default(Sort, '-date'),
   /** Seconds after which the answer may leave folders `pending`. Longer than any proxy waits is too long. */
   wait: z._default(wholeNumber(0, 25), 25),
+  /**
+   * Whether the page is one of what this search found a moment ago, though it was stopped before its end. Later pages than
+   * the first are in any case, where it was not.
+   */
+  kept: z._default(flagOfQuery, false),
 })
 export type SearchQuery = z.infer<typeof SearchQuery>
 
-/** The answer of a search. `pending` names folders that were not searched yet. */
+/** The answer of a search. `pending` names folders that were not searched yet, `failed` those that could not be. */
 export const SearchPage = z.object({
   total: z.number(),
   offset: z.number(),
@@ -207,6 +212,7 @@ export const SearchPage = z.object({
   pending: z.array(FolderId),
   /** What a change of this whole view is given: by folder, a UID above all that were found there. */
   until: z.record(FolderId, z.number()),
+  failed: z.array(FolderId),
 })
 export type SearchPage = z.infer<typeof SearchPage>
 

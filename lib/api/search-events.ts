@@ -6,7 +6,8 @@ import { Problem } from './problem.ts'
 
 /**
  * Every event by its name: `results` once a folder, its first messages and how many there are, `until` being a UID above
- * all of them (null where there are none); then `done` or `problem`.
+ * all of them (null where there are none), and the folders that are still to come; then `done`, with the folders that
+ * could not be searched and why, or `problem`.
  */
 export const SEARCH_EVENTS = {
   results: z.object({
@@ -14,8 +15,12 @@ export const SEARCH_EVENTS = {
     messages: z.array(MessageSummary),
     total: z.number(),
     until: z.nullable(z.number()),
+    pending: z.array(FolderId),
   }),
-  done: z.object({ total: z.number() }),
+  done: z.object({
+    total: z.number(),
+    failed: z.array(z.object({ folderId: FolderId, detail: z.string() })),
+  }),
   problem: Problem,
 } as const
 

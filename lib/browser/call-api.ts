@@ -17,6 +17,8 @@ export type CallOptions<E extends EndpointSpec> = {
   signal?: AbortSignal
   /** Nobody looks at the answer yet: what somebody waits for goes before it. */
   ahead?: boolean
+  /** Another type than the usual one, where the endpoint offers it. */
+  accept?: string
 }
 
 /** The schemas come with the first call: the first page is in the HTML, and nothing is asked before it is painted. */
@@ -75,9 +77,21 @@ export async function callApi<Name extends EndpointName>(
   name: Name,
   options: CallOptions<Contract[Name]> = {},
 ): Promise<AnswerOf<Contract[Name]>> {
+  const response = await requestApi(name, options)
+  const spec: EndpointSpec = (await loadContract()).endpoints[name]
+  // What a call answers is its schema's output; a 204 and bytes have none.
+  if (spec.answer === null || typeof spec.answer === 'string') return undefined as AnswerOf<Contract[Name]>
+  return spec.answer.parse(await response.json()) as AnswerOf<Contract[Name]>
+}
+
+/** As `callApi`, for an answer that the caller reads. Throws the same. */
+export async function requestApi<Name extends EndpointName>(
+  name: Name,
+  options: CallOptions<Contract[Name]> = {},
+): Promise<Response> {
   const { endpoints } = await reachable(loadContract())
   const spec: EndpointSpec = endpoints[name]
-  const { ahead, body, signal } = options
+  const { ahead, body, signal, accept } = options
   const request = fetch(pathOf(spec.path, options as { params?: Values; query?: Values }), {
     method: spec.method,
     signal,
@@ -85,6 +99,7 @@ export async function callApi<Name extends EndpointName>(
       ...(body !== undefined && { 'Content-Type': 'application/json' }),
       ...(spec.method !== 'GET' && { 'Postern-Tab': thisTab() }),
       ...(ahead && { Priority: 'u=6' }), // RFC 9218 §4.1
+      ...(accept && { Accept: accept }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   })
@@ -94,9 +109,7 @@ export async function callApi<Name extends EndpointName>(
     if (response.status === 401 && !spec.open) sessionEnded()
     throw await problemOf(response)
   }
-  // What a call answers is its schema's output; a 204 and bytes have none.
-  if (spec.answer === null || typeof spec.answer === 'string') return undefined as AnswerOf<Contract[Name]>
-  return spec.answer.parse(await response.json()) as AnswerOf<Contract[Name]>
+  return response
 }
 
 /** What comes over the network, or a sentence about why it doesn't. */

@@ -1,14 +1,30 @@
-/** Pages of a list, and what is known of it. */
+/** A list as it comes: pages of a folder's view, or of a search that tells what it has found so far. */
 import type { FolderId, MessageId } from '#lib/api/ids.ts'
 import type { MessageSummary } from '#lib/api/messages.ts'
 
 /** Keywords that messages of a folder can have: any, none, or only these. */
 export type KeptKeywords = boolean | readonly string[]
 
+/** How far a search over all folders has come. */
+export type SearchProgress = {
+  state: 'running' | 'stopped' | 'done'
+  /** Folders that were not searched yet; of a search that has found nothing so far perhaps none, since nobody knows them. */
+  pending: readonly FolderId[]
+  /** Folders that could not be searched. */
+  failed: readonly FolderId[]
+  /** Messages found. */
+  found: number
+  /** So many rows of the list are its first ones: between the others there may be more, while it runs. */
+  certain: number
+}
+
+/** Of one that has just begun. */
+export const SEARCHING: SearchProgress = { state: 'running', pending: [], failed: [], found: 0, certain: 0 }
+
 /** How far a view was seen: the UIDNEXT of its folder; of a search over all folders, by folder. */
 export type Until = number | Readonly<Record<FolderId, number>> | undefined
 
-/** A page as the server gives it. A search over all folders has an `until`, and folders that it has still to look into. */
+/** A page as the server gives it. A search over all folders has an `until`, and says how far it has come. */
 export type Page = {
   total: number
   offset: number
@@ -20,20 +36,7 @@ export type Page = {
   keywords?: KeptKeywords
   /** The folder's state of which this page tells. */
   state?: string
-  pending?: readonly string[]
-}
-
-/** Which page: by its first place, or the one around a message. */
-export type PageAsk = { limit: number } & ({ offset: number } | { around: MessageId })
-
-/** What a list needs of the world. */
-export type ListWorld = {
-  /** `keep`: rows that stay in the view although they no longer fit. */
-  load: (ask: PageAsk, signal: AbortSignal, keep: readonly MessageId[]) => Promise<Page>
-  /** Whether a message would be let through by the view's filter now. */
-  fits: (id: MessageId) => boolean
-  /** Hands on the summaries of a page. */
-  learn: (summaries: readonly MessageSummary[]) => void
+  search?: SearchProgress
 }
 
 /** What the list is now. Replaced whenever something changes. */
@@ -42,7 +45,62 @@ export type ListSnapshot = {
   ids: readonly (MessageId | undefined)[] | null
   /** How far its folders were seen when this was read: mail from there on was not. */
   until: Until
-  /** Folders that are still searched: there may be more rows. */
-  pending: number
+  /** Of a search over all folders: how far it has come. */
+  search: SearchProgress | null
   error: Error | null
+}
+
+/** Which page: by its first place, or the one around a message. */
+export type PageAsk = { limit: number } & ({ offset: number } | { around: MessageId })
+
+/** Hears of a page before it is complete. */
+export type SoFar = (page: Page) => void
+
+/** What a list needs of the world. */
+export type ListWorld = {
+  /**
+   * `keep`: rows that stay in the view although they no longer fit. With `sofar` the list is read anew; a search tells it
+   * what it has found, as it finds it.
+   */
+  load: (ask: PageAsk, signal: AbortSignal, keep: readonly MessageId[], sofar?: SoFar) => Promise<Page>
+  /** Whether a message would be let through by the view's filter now. */
+  fits: (id: MessageId) => boolean
+  /** Hands on the summaries of a page. */
+  learn: (summaries: readonly MessageSummary[]) => void
+  /** It is a search over all folders. */
+  searches?: boolean
+}
+
+type Rows = readonly (MessageId | undefined)[]
+
+/** Whether any of `count` places from `start` on has no row; of a list that nobody knows yet the first ones. */
+export function hasHole(rows: Rows | null, start: number, count: number): boolean {
+  if (!rows) return start === 0
+  for (let at = start; at < Math.min(start + count, rows.length); at++)
+    if (rows[at] === undefined) return true
+  return false
+}
+
+/** The rows with those of a page in their places. */
+export function withPage(rows: Rows, { total, offset, messages }: Page): Rows {
+  const next = rows.slice()
+  next.length = total
+  for (const [at, { id }] of messages.entries()) next[offset + at] = id
+  return next
+}
+
+/** What is left of a search that runs when it is stopped; null where none runs. Rows that are not certain are asked for again. */
+export function stoppedSearch({ ids, search }: ListSnapshot): Partial<ListSnapshot> | null {
+  if (search?.state !== 'running') return null
+  const certain = ids?.slice(0, search.certain) ?? []
+  return {
+    ids: withPage(certain, { total: search.found, offset: 0, messages: [] }),
+    search: { ...search, state: 'stopped' },
+  }
+}
+
+/** A page without messages that went since it was read. */
+export function withoutMessages(page: Page, gone: ReadonlySet<MessageId>): Page {
+  const messages = page.messages.filter(({ id }) => !gone.has(id))
+  return { ...page, messages, total: page.total - (page.messages.length - messages.length) }
 }

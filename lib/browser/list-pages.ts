@@ -2,16 +2,28 @@
 import type { MessageId } from '#lib/api/ids.ts'
 import { withoutRows } from '#lib/mail/apply-change.ts'
 import { KeptRows } from './kept-rows.ts'
-import type { ListSnapshot, ListWorld, Page } from './list-page.ts'
+import {
+  hasHole,
+  type ListSnapshot,
+  type ListWorld,
+  type Page,
+  SEARCHING,
+  type SoFar,
+  stoppedSearch,
+  withoutMessages,
+  withPage,
+} from './list-page.ts'
 
 const PAGE_SIZE = 50
 /** So long (ms) are news gathered before a list is read again. */
 const SOON = 80
 const LONGEST_REST = 3_000
+/** A search that nobody has looked at for so long (ms) goes on when somebody does again. */
+const LEFT_ALONE = 1_000
 
 export class ListPages {
   readonly #world: ListWorld
-  #snapshot: ListSnapshot = { ids: null, until: undefined, pending: 0, error: null }
+  #snapshot: ListSnapshot = { ids: null, until: undefined, search: null, error: null }
   #loads = new Map<number, AbortController>()
   #refreshing: AbortController | null = null
   #gone = new Set<MessageId>()
@@ -48,11 +60,15 @@ export class ListPages {
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener)
     if (this.#stale) void this.refresh()
-    return () => this.#listeners.delete(listener)
+    return () => {
+      this.#listeners.delete(listener)
+      if (this.#world.searches) setTimeout(() => this.#leave(), LEFT_ALONE)
+    }
   }
 
   /** Something happened that can't be worked out here: it is read again soon, or when somebody looks. */
   expire(): void {
+    if (this.#snapshot.search?.state === 'stopped') return // it goes on when a person says so
     this.#stale = true
     // What is being read may be too old already: then it is read once more, after a rest.
     if (this.#refreshing || this.#listeners.size === 0) return
@@ -62,10 +78,12 @@ export class ListPages {
   /** These places are looked at: loads what is missing there and one page around, drops what was asked for elsewhere. */
   show(first: number, last: number): void {
     this.#shown = [first, last]
-    if (this.#snapshot.error || this.#refreshing) return
+    const { ids, error } = this.#snapshot
+    if (error || this.#refreshing) return
+    if (!ids && this.#world.searches) return void this.refresh()
     // Where nothing is known yet the first page tells how much there is.
-    const total = this.#snapshot.ids?.length ?? PAGE_SIZE
-    const from = this.#snapshot.ids ? Math.max(0, Math.floor(first / PAGE_SIZE) - 1) : 0
+    const total = ids?.length ?? PAGE_SIZE
+    const from = ids ? Math.max(0, Math.floor(first / PAGE_SIZE) - 1) : 0
     const to = Math.min(Math.floor(last / PAGE_SIZE) + 1, Math.floor(Math.max(0, total - 1) / PAGE_SIZE))
     for (const [page, load] of this.#loads) {
       if (page >= from && page <= to) continue
@@ -76,7 +94,8 @@ export class ListPages {
     const seen = (page: number) => page * PAGE_SIZE <= last && (page + 1) * PAGE_SIZE > first
     const pages = Array.from({ length: to - from + 1 }, (_, at) => from + at)
     for (const page of pages.sort((a, b) => Number(seen(b)) - Number(seen(a)))) {
-      if (!this.#loads.has(page) && this.#hasHole(page)) void this.#load(page)
+      if (!this.#loads.has(page) && hasHole(this.#snapshot.ids, page * PAGE_SIZE, PAGE_SIZE))
+        void this.#load(page)
     }
   }
 
@@ -84,7 +103,7 @@ export class ListPages {
   async ensure(first: number, last: number): Promise<void> {
     const from = Math.floor(first / PAGE_SIZE)
     for (let page = from; page * PAGE_SIZE <= last; page++) {
-      if (this.#hasHole(page)) await this.#load(page)
+      if (hasHole(this.#snapshot.ids, page * PAGE_SIZE, PAGE_SIZE)) await this.#load(page)
     }
   }
 
@@ -95,14 +114,15 @@ export class ListPages {
     clearTimeout(this.#later)
     this.#later = undefined
     const began = Date.now()
-    this.#refreshing?.abort()
+    this.#giveUp()
     for (const load of this.#loads.values()) load.abort()
     this.#loads.clear()
     const controller = new AbortController()
     this.#refreshing = controller
     this.#stale = false
+    const sofar = this.#growing(controller.signal)
     try {
-      const page = await this.#read(anchor, controller.signal)
+      const page = await this.#read(anchor, controller.signal, sofar)
       if (controller.signal.aborted) return
       this.#refreshing = null
       this.#place(page, true)
@@ -114,6 +134,42 @@ export class ListPages {
     }
     this.#rest = Math.min(LONGEST_REST, Math.max(SOON, 3 * (Date.now() - began)))
     if (this.#stale) this.expire()
+  }
+
+  /** Ends a search over all folders; what it has found stays. @returns whether there was one that ran */
+  stopSearch(): boolean {
+    const stopped = stoppedSearch(this.#snapshot)
+    if (!stopped) return false
+    this.#giveUp()
+    this.#set(stopped)
+    this.show(...this.#shown)
+    return true
+  }
+
+  /** Takes what a search has found so far as the list, unless it is one that was complete: that stands until the new one is. */
+  #growing(signal: AbortSignal): SoFar {
+    const { search } = this.#snapshot
+    const grows = this.#world.searches && search?.state !== 'done'
+    if (grows) this.#set({ search: search ? { ...search, state: 'running' } : SEARCHING, error: null })
+    return (told) => {
+      if (!grows || signal.aborted) return
+      const page = withoutMessages(told, this.#gone)
+      // One that goes on after it was stopped has to come as far as it was.
+      if (page.total >= (this.#snapshot.ids?.length ?? 0)) this.#place(page, true)
+      else this.#set({ search: told.search ?? null })
+    }
+  }
+
+  /** Nobody looks any more: a search is no use that is not there when somebody does. */
+  #leave(): void {
+    if (this.#listeners.size > 0 || !this.#refreshing) return
+    this.#giveUp()
+    this.#stale = true
+  }
+
+  #giveUp(): void {
+    this.#refreshing?.abort()
+    this.#refreshing = null
   }
 
   /** These messages are no longer in the view. Where one wasn't loaded nobody knows its place: the list expires. */
@@ -150,29 +206,23 @@ export class ListPages {
     return this.#snapshot.ids?.includes(id) ?? false
   }
 
-  #hasHole(page: number): boolean {
-    const { ids } = this.#snapshot
-    if (!ids) return page === 0
-    const end = Math.min(ids.length, (page + 1) * PAGE_SIZE)
-    for (let at = page * PAGE_SIZE; at < end; at++) if (ids[at] === undefined) return true
-    return false
-  }
-
-  async #read(anchor: MessageId | null, signal: AbortSignal): Promise<Page> {
+  async #read(anchor: MessageId | null, signal: AbortSignal, sofar: SoFar): Promise<Page> {
+    const keep = this.#kept.keep(this.#snapshot.ids)
+    // A search begins at its beginning; where one looked is asked for of what it has found.
+    if (this.#world.searches) {
+      const page = await this.#world.load({ offset: 0, limit: PAGE_SIZE }, signal, keep, sofar)
+      return withoutMessages(page, this.#gone)
+    }
     if (anchor) {
       try {
-        return await this.#world.load(
-          { around: anchor, limit: 2 * PAGE_SIZE },
-          signal,
-          this.#kept.keep(this.#snapshot.ids),
-        )
+        return await this.#world.load({ around: anchor, limit: 2 * PAGE_SIZE }, signal, keep)
       } catch (error) {
         if (signal.aborted) throw error
         // The anchor itself is gone: the place where one looked will do.
       }
     }
     const offset = anchor ? Math.max(0, this.#shown[0] - PAGE_SIZE / 2) : 0
-    return this.#world.load({ offset, limit: 2 * PAGE_SIZE }, signal, this.#kept.keep(this.#snapshot.ids))
+    return await this.#world.load({ offset, limit: 2 * PAGE_SIZE }, signal, keep)
   }
 
   async #load(page: number): Promise<void> {
@@ -199,20 +249,15 @@ export class ListPages {
     this.#world.learn(page.messages)
     // A page beside others says nothing of them.
     if (anew) this.#state = page.state
-    const ids: (MessageId | undefined)[] = anew ? [] : (this.#snapshot.ids?.slice() ?? [])
-    ids.length = page.total
-    for (const [at, { id }] of page.messages.entries()) {
-      ids[page.offset + at] = id
-      this.#gone.delete(id)
-    }
-    const pending = page.pending?.length ?? 0
+    const ids = withPage(anew ? [] : (this.#snapshot.ids ?? []), page)
+    for (const { id } of page.messages) this.#gone.delete(id)
     const until = page.until ?? page.uidNext
-    this.#set({ ids, pending, error: null, ...(until ? { until } : {}) })
-    if (pending > 0) this.expire()
+    const { search = this.#snapshot.search } = page
+    this.#set({ ids, search, error: null, ...(until ? { until } : {}) })
   }
 
   #fail(error: unknown): void {
-    this.#set({ error: error instanceof Error ? error : new Error(String(error)) })
+    this.#set({ search: null, error: error instanceof Error ? error : new Error(String(error)) })
   }
 
   #set(change: Partial<ListSnapshot>): void {

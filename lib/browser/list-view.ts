@@ -5,10 +5,7 @@ import { messageNameOf } from '#lib/api/names.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import type { Place } from '#lib/mail/place.ts'
 import { callApi } from './call-api.ts'
-import type { Page, PageAsk } from './list-page.ts'
-
-/** Seconds after which a search shows what it has so far; then it is asked for the rest. */
-const SEARCH_WAIT = 2
+import type { Page, PageAsk, SoFar } from './list-page.ts'
 
 export type ListView = Omit<Place, 'messageId'>
 
@@ -34,12 +31,16 @@ function keptRows(keep: readonly MessageId[]): string | undefined {
   return first && `${first.uidValidity}:${names.map(({ uid }) => uid).join(',')}`
 }
 
-/** Reads one page of a view; `keep` are rows of it that no longer fit its filter. @throws MailError */
+/**
+ * Reads one page of a view; `keep` are rows of it that no longer fit its filter. A search over all folders is made anew
+ * where `sofar` hears of it, else its pages are of what it has found. @throws MailError
+ */
 export async function loadPage(
   view: ListView,
   ask: PageAsk,
   signal: AbortSignal,
   keep: readonly MessageId[],
+  sofar?: SoFar,
 ): Promise<Page> {
   const { folderId, q, sort, filter } = view
   if (!view.everywhere) {
@@ -48,5 +49,11 @@ export async function loadPage(
   }
   // A search over all folders can't be centred on a message: the caller asks by place instead.
   if ('around' in ask) throw new MailError('bad_request')
-  return callApi('searchMessages', { query: { q, sort, wait: SEARCH_WAIT, ...ask }, signal })
+  if (sofar) {
+    const { streamSearch } = await import('./search-stream.ts')
+    return streamSearch({ q, sort }, signal, sofar)
+  }
+  const query = { q, sort, kept: true, ...ask }
+  const { total, offset, messages, until } = await callApi('searchMessages', { query, signal })
+  return { total, offset, messages, until }
 }

@@ -16,8 +16,8 @@ export function listOf(state: MailState, view: ListView, first?: Page): ListPage
     view,
     pages: new ListPages(
       {
-        load: async (ask, signal, keep) => {
-          const page = await loadPage(view, ask, signal, keep)
+        load: async (ask, signal, keep, sofar) => {
+          const page = await loadPage(view, ask, signal, keep, sofar)
           learnKeywords(state, page)
           return page
         },
@@ -26,6 +26,7 @@ export function listOf(state: MailState, view: ListView, first?: Page): ListPage
           view.filter.length === 0 ||
           passes(view.filter, state.painted.get().flagsOf(id, [])),
         learn: (rows) => state.known.put(rows),
+        searches: view.everywhere,
       },
       first,
     ),

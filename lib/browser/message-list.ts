@@ -2,7 +2,7 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import type { MessageId } from '#lib/api/ids.ts'
 import { withoutRows } from '#lib/mail/apply-change.ts'
-import type { Until } from './list-page.ts'
+import type { SearchProgress, Until } from './list-page.ts'
 import type { ListPages } from './list-pages.ts'
 import { isViewOf, type ListView } from './list-view.ts'
 import { listOf } from './lists.ts'
@@ -15,8 +15,8 @@ export type MessageList = {
   /** By place; a hole is a row that isn't loaded. Null: nothing is known yet. */
   ids: readonly (MessageId | undefined)[] | null
   until: Until
-  /** Folders that are still searched. */
-  pending: number
+  /** Of a search over all folders: how far it has come. */
+  search: SearchProgress | null
   error: Error | null
 }
 
@@ -49,5 +49,5 @@ export function useMessageList(view: ListView): MessageList {
     () => snapshot.ids && paintedRows(snapshot.ids, painted, view),
     [snapshot.ids, painted, view],
   )
-  return { pages, ids, until: snapshot.until, pending: snapshot.pending, error: snapshot.error }
+  return { pages, ids, until: snapshot.until, search: snapshot.search, error: snapshot.error }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { folderIdOf } from '#lib/api/ids.ts'
 import type { MessageSummary } from '#lib/api/messages.ts'
-import type { Page, PageAsk } from '#lib/browser/list-page.ts'
+import type { ListWorld, Page, PageAsk } from '#lib/browser/list-page.ts'
 import { ListPages } from '#lib/browser/list-pages.ts'
 
 const INBOX = folderIdOf('INBOX')
@@ -200,29 +200,126 @@ test('a range over rows that were scrolled past loads them', async () => {
   expect(pages.snapshot.ids?.slice(0, 351).every((row) => row !== undefined)).toBe(true)
 })
 
-test('a search that has folders to go is asked again until it has none, and what came stays meanwhile', async () => {
-  const answers = [
-    { found: [3], pending: ['a', 'b'] },
-    { found: [5, 3], pending: ['b'] },
-    { found: [5, 4, 3], pending: [] },
-  ]
-  let asked = 0
-  const load = async (): Promise<Page> => {
-    const { found, pending } = answers[Math.min(asked++, 2)] ?? { found: [], pending: [] }
-    const until = { [INBOX]: Math.max(...found) + 1 }
-    return { total: found.length, offset: 0, messages: found.map(summary), pending, until }
+/** A search over all folders, told folder by folder by whoever holds it. */
+function search() {
+  const asked: PageAsk[] = []
+  let tell: (found: number[], end?: boolean, failed?: string[]) => void = () => undefined
+  let over: AbortSignal | null = null
+  const kept = { uids: [] as number[] }
+  const load: ListWorld['load'] = (ask, signal, _keep, sofar) => {
+    asked.push(ask)
+    const offset = 'offset' in ask ? ask.offset : 0
+    if (!sofar) {
+      const messages = kept.uids.slice(offset, offset + ask.limit).map(summary)
+      return Promise.resolve({ total: kept.uids.length, offset, messages })
+    }
+    over = signal
+    return new Promise((resolve) => {
+      tell = (uids, end = false, failed = []) => {
+        kept.uids = uids
+        const state = end ? ('done' as const) : ('running' as const)
+        const pending = end ? [] : ['x']
+        // As the server does: the first rows of many.
+        const messages = uids.slice(0, 30).map(summary)
+        const progress = { state, pending, failed, found: uids.length, certain: messages.length }
+        const page = { offset: 0, messages, search: progress, total: end ? uids.length : messages.length }
+        if (end) resolve(page)
+        else sofar(page)
+      }
+    })
   }
-  const pages = new ListPages({ load, fits: () => true, learn: () => undefined })
-  const seen: [rows: number | undefined, pending: number][] = []
-  pages.subscribe(() => seen.push([pages.snapshot.ids?.length, pages.snapshot.pending]))
+  const pages = new ListPages({ load, fits: () => true, learn: () => undefined, searches: true })
+  const forget = pages.subscribe(() => undefined)
   pages.show(0, 10)
-  await expect.poll(() => pages.snapshot.ids, { timeout: 5000 }).toEqual([id(5), id(4), id(3)])
-  await settle(200)
-  expect(seen).toEqual([
-    [1, 2],
-    [2, 1],
-    [3, 0],
-  ])
-  expect(asked).toBe(3)
-  expect(pages.snapshot.until).toEqual({ [INBOX]: 6 })
+  const ids = () => pages.snapshot.ids
+  return {
+    pages,
+    asked,
+    ids,
+    forget,
+    tell: (...told: Parameters<typeof tell>) => tell(...told),
+    isOver: () => over?.aborted,
+  }
+}
+
+test('a search shows what it has found so far, and all of it in the end', async () => {
+  const { pages, ids, tell, asked } = search()
+  expect(pages.snapshot.search).toMatchObject({ state: 'running', pending: [], found: 0 })
+  expect(ids()).toBeNull()
+  tell([3])
+  expect(ids()).toEqual([id(3)])
+  expect(pages.snapshot.search).toMatchObject({ state: 'running', pending: ['x'], found: 1 })
+  tell([5, 3])
+  tell([5, 4, 3], true, ['y'])
+  await expect.poll(ids).toEqual([id(5), id(4), id(3)])
+  expect(pages.snapshot.search).toMatchObject({ state: 'done', pending: [], failed: ['y'], found: 3 })
+  expect(asked).toHaveLength(1)
+})
+
+test('of a search that found many the first rows come at once, the others when somebody goes there', async () => {
+  const { pages, ids, tell, asked } = search()
+  tell(newestFirst(120))
+  expect(ids()).toHaveLength(30)
+  tell(newestFirst(120), true)
+  await expect.poll(() => ids()?.length).toBe(120)
+  await expect.poll(() => ids()?.[40]).toBe(id(80))
+  pages.show(100, 110)
+  await expect.poll(() => ids()?.[110]).toBe(id(10))
+  expect(asked.length).toBeLessThanOrEqual(4)
+})
+
+test('a search that is stopped keeps what it found, is left alone by news, and goes on when a person says so', async () => {
+  const { pages, ids, tell, asked, isOver } = search()
+  tell(newestFirst(40))
+  expect(pages.stopSearch()).toBe(true)
+  expect(isOver()).toBe(true)
+  expect(pages.snapshot.search).toMatchObject({ state: 'stopped', pending: ['x'] })
+  await expect.poll(() => ids()?.[39]).toBe(id(1))
+  expect(pages.stopSearch()).toBe(false)
+  pages.expire()
+  await settle(150)
+  const before = asked.length
+  void pages.refresh()
+  expect(asked.length).toBe(before + 1)
+  tell([50])
+  expect(ids()).toHaveLength(40)
+  tell([50, ...newestFirst(40)], true)
+  await expect.poll(() => ids()?.length).toBe(41)
+})
+
+test('a search that was complete stands until it was made again', async () => {
+  const { pages, ids, tell } = search()
+  tell([3, 2], true)
+  await expect.poll(ids).toEqual([id(3), id(2)])
+  const again = pages.refresh()
+  tell([4])
+  expect(ids()).toEqual([id(3), id(2)])
+  tell([4, 3, 2], true)
+  await again
+  expect(ids()).toEqual([id(4), id(3), id(2)])
+})
+
+test('what left the list does not come back with the next folder', async () => {
+  const { pages, ids, tell } = search()
+  tell([3, 2])
+  pages.remove([id(3)])
+  tell([3, 2, 1])
+  expect(ids()).toEqual([id(2), id(1)])
+})
+
+test('a search that nobody looks at ends, and is made again for who comes back', async () => {
+  const { pages, tell, asked, forget, isOver } = search()
+  tell([3])
+  forget()
+  await expect.poll(isOver, { timeout: 5_000 }).toBe(true)
+  pages.subscribe(() => undefined)
+  expect(asked).toHaveLength(2)
+})
+
+test('a search that fails says why', async () => {
+  const load = () => Promise.reject(new Error('too slow'))
+  const pages = new ListPages({ load, fits: () => true, learn: () => undefined, searches: true })
+  pages.show(0, 10)
+  await expect.poll(() => pages.snapshot.error?.message).toBe('too slow')
+  expect(pages.snapshot.search).toBeNull()
 })

@@ -50,6 +50,7 @@ function watched(
     server: account.server,
     status: account.status,
     notified: account.notified,
+    sideBySide: account.sideBySide,
     get shared() {
       return seen
     },

@@ -73,9 +73,8 @@ export const listWords = {
   here: 'This folder',
   everywhere: 'All folders',
   searchIn: 'Search in',
+  resultsSoFar: (count: number) => plural(count, { one: '1 so far', other: '# so far' }),
   results: (count: number) => plural(count, { one: '1 result', other: '# results' }),
-  resultsSoFar: (count: number, folders: number) =>
-    `${plural(count, { one: '1 result', other: '# results' })} so far, ${plural(folders, { one: '1 folder', other: '# folders' })} to go`,
   unread: (count: number) => plural(count, { one: '1 unread', other: '# unread' }),
   total: grouped,
   rowUnread: 'Unread',

@@ -5,6 +5,7 @@ export const noRowsWords = {
   emptyFilter: 'No message here passes the filter',
   clearFilter: 'Show all messages',
   emptySearch: (q: string) => `Nothing found for “${q}”`,
+  nothingSoFar: 'Nothing was found before the search was stopped',
   emptySearchHere: 'This folder was searched.',
   emptySearchEverywhere: 'All folders were searched. Try fewer or other words.',
   searchEverywhere: 'Search all folders',

@@ -1,5 +1,7 @@
 /** The words about searching. What the help says stands in docs/search.md too; a test holds the two together. */
 
+import { grouped } from './plural.ts'
+
 /** What is typed, and what it finds. */
 export type SearchExample = { examples: readonly string[]; finds: string }
 
@@ -27,8 +29,26 @@ const help: readonly SearchExample[] = [
   },
 ]
 
+/** `Archive, Clients / Bright and 20 more`: as many names as one reads at a glance. */
+function few(names: readonly string[]): string {
+  const [first = '', second = '', ...more] = names
+  if (names.length < 2) return first
+  return more.length === 0 ? `${first} and ${second}` : `${first}, ${second} and ${grouped(more.length)} more`
+}
+
 export const searchWords = {
   title: 'What you can search for',
   hint: 'Words are looked for in subjects, people and texts. These narrow a search down, alone or together.',
   help,
+  stillSearching: (folders: readonly string[]) =>
+    folders.length > 0 ? `Still searching ${few(folders)}` : 'Searching all folders…',
+  stop: 'Stop',
+  stopped: (folders: readonly string[]) =>
+    folders.length > 0 ? `Stopped. Not searched: ${few(folders)}` : 'Stopped.',
+  goOn: 'Go on',
+  notSearched: (folders: readonly string[]) =>
+    folders.length > 0
+      ? `The mail server could not search ${few(folders)}.`
+      : 'The mail server could not search some folders.',
+  again: 'Try again',
 }

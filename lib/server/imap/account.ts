@@ -23,6 +23,8 @@ export type Connection = {
 /** A connection with a folder selected. The numbers are those of now, updated as the server reports. */
 export type OpenBox = Connection & {
   readonly path: string
+  /** How often it was lent since it was selected. 1: that was just now, and nothing can have happened since. */
+  readonly lent: number
   readonly uidValidity: number
   readonly uidNext: number
   readonly exists: number
@@ -41,8 +43,8 @@ export type OpenBox = Connection & {
   readonly doubted: boolean
 }
 
-/** Lends one folder, selected. Only called where the server must be asked. */
-export type LendBox = <T>(work: (box: OpenBox) => Promise<T>) => Promise<T>
+/** Lends one folder, selected. Only called where the server must be asked. `apart`: it may take long, so nobody waits behind it. */
+export type LendBox = <T>(work: (box: OpenBox) => Promise<T>, how?: { apart: boolean }) => Promise<T>
 
 /** How the account stands with its server. */
 export type AccountStatus = 'online' | 'reconnecting' | 'login_required'
@@ -57,9 +59,12 @@ export type AccountEvent =
   | { kind: 'status'; status: AccountStatus }
 
 export type UseOptions = {
-  /** `work` (the default) is interactive, seconds a command; `bulk` may take 5 minutes and waits for nobody's sake. */
-  role?: 'work' | 'bulk'
-  /** Aborting rejects at once with the signal's reason; on `bulk` it also ends the command. */
+  /**
+   * `work` (the default) is interactive, seconds a command; `bulk` may take 5 minutes and waits for nobody's sake; `search`
+   * is bulk work of which some goes on side by side.
+   */
+  role?: 'work' | 'bulk' | 'search'
+  /** Aborting rejects at once with the signal's reason; else than on `work` it also ends the command. */
   signal?: AbortSignal
   /** Opens with EXAMINE where the folder is not open yet. */
   readOnly?: boolean
@@ -79,6 +84,8 @@ export type Account = {
   readonly status: AccountStatus
   /** The server tells of every folder by itself (NOTIFY, RFC 5465): nobody need look round. */
   readonly notified: boolean
+  /** How many pieces of work of the role `search` go on at one time: 1 or more. */
+  readonly sideBySide: number
   /** Aborts when nobody waits any more for what is asked of this account; undefined where it belongs to no request. */
   readonly signal?: AbortSignal
   /** The same account, bound to no request: for work that goes on without it, or that others wait for too. */

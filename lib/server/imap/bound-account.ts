@@ -21,6 +21,9 @@ export function bindAccount(account: Account, { signal, background }: Binding): 
     get notified() {
       return account.notified
     },
+    get sideBySide() {
+      return account.sideBySide
+    },
     signal,
     shared: account.shared,
     use: <T>(path: string, work: (box: OpenBox) => Promise<T>, options?: UseOptions) =>

@@ -150,7 +150,10 @@ export class ImapConnection implements Connection {
    */
   async select(path: string, readOnly: boolean): Promise<OpenBox> {
     const box = this.#box
-    if (box && box.path === path && !box.doubted && (readOnly || !box.examined)) return box
+    if (box && box.path === path && !box.doubted && (readOnly || !box.examined)) {
+      box.lent++
+      return box
+    }
     this.#box = null
     const next = openedBox(this, path, readOnly)
     // Set before the command: what it reports about the new folder belongs to it already.

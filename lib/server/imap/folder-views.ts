@@ -11,6 +11,7 @@ import { FolderThreads } from './folder-threads.ts'
 import { matchTerm } from './match-term.ts'
 import { OwnOrder } from './own-order.ts'
 import { placeAdded } from './place-added.ts'
+import { readsMessages } from './search-criteria.ts'
 import { sortMessages } from './sort-messages.ts'
 
 /**
@@ -173,13 +174,15 @@ async function freshMatch(
   known: Match | undefined,
   lend: LendBox,
 ): Promise<ReadonlySet<number>> {
+  const how = { apart: readsMessages(term) }
   const delta = known ? index.after(known.version) : null
   const again = delta ? [...delta.added, ...(asksFlags(term) ? delta.changed : [])] : []
-  if (!known || !delta || again.length > FEW) return new Set(await lend((box) => matchTerm(box, index, term)))
+  if (!known || !delta || again.length > FEW)
+    return new Set(await lend((box) => matchTerm(box, index, term), how))
   const uids = new Set(known.uids)
   for (const uid of [...delta.removed, ...again]) uids.delete(uid)
   if (again.length === 0) return uids
-  for (const uid of await lend((box) => matchTerm(box, index, term, again))) uids.add(uid)
+  for (const uid of await lend((box) => matchTerm(box, index, term, again), how)) uids.add(uid)
   return uids
 }
 

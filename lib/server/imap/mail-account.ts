@@ -54,6 +54,10 @@ export class MailAccount implements Account {
     return this.#lanes.watch.connection?.notified === true
   }
 
+  get sideBySide(): number {
+    return this.#lanes.sideBySide
+  }
+
   /** Connections open now. */
   get connections(): number {
     return this.#lanes.connections
@@ -164,7 +168,7 @@ export class MailAccount implements Account {
    * @returns true where nobody has needed this account for so long that it may be forgotten
    */
   tick(now: number): boolean {
-    this.#lanes.closeIdleBulk(now)
+    this.#lanes.closeResting(now)
     if (this.inUse) {
       this.#watcher.tick(now)
       return false
@@ -177,10 +181,10 @@ export class MailAccount implements Account {
    * @returns whether there was one: for bulk, for watching, or, where nobody uses or hears this account, its last
    */
   async spare(what: 'bulk' | 'watch' | 'work'): Promise<boolean> {
-    const lane = this.#lanes[what]
-    if (!lane.connection || lane.busy || (what === 'work' && this.inUse)) return false
-    await lane.logout()
-    return true
+    if (what === 'work' && this.inUse) return false
+    const lane = this.#lanes.restingAs(what)
+    await lane?.logout()
+    return lane !== undefined
   }
 
   /** Logs out everywhere. It connects again when it is used again. */

@@ -18,6 +18,7 @@ export function openedBox(
 ): { handlers: UntaggedHandlers; finish: (answer: Untagged) => SelectedBox } {
   const box: SelectedBox = {
     path,
+    lent: 1,
     examined,
     uidValidity: 0,
     uidNext: 0,

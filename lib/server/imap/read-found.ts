@@ -3,7 +3,7 @@ import { folderIdOf } from '#lib/api/ids.ts'
 import type { MessageSummary } from '#lib/api/messages.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { summaryOf } from '#lib/mail/summary.ts'
-import type { Account } from './account.ts'
+import type { Account, OpenBox } from './account.ts'
 import { fetchRows } from './fetch-rows.ts'
 import { canonicalFlags } from './flag-table.ts'
 import { lastIndexOf } from './known-folders.ts'
@@ -45,17 +45,19 @@ async function fetchFound(
   uids: readonly number[],
   signal: AbortSignal,
 ): Promise<MessageSummary[]> {
-  const rows = await account.use(
+  return await account.use(
     path,
-    async (box) => (box.uidValidity === uidValidity ? await fetchRows(box, uids) : []),
+    async (box) => (box.uidValidity === uidValidity ? await fetchSummaries(box, uids) : []),
     { role: 'bulk', readOnly: true, repeatable: true, signal },
   )
-  const folderId = folderIdOf(path)
-  const summaries = new Map(
-    rows.map((row) => [
-      row.uid,
-      summaryOf({ ...row, flags: canonicalFlags(row.flags) }, folderId, uidValidity),
-    ]),
-  )
-  return uids.flatMap((uid) => summaries.get(uid) ?? [])
+}
+
+/**
+ * The summaries of these messages of the open folder, in the order given; those that are gone are left out.
+ * @throws MailError unavailable
+ */
+export async function fetchSummaries(box: OpenBox, uids: readonly number[]): Promise<MessageSummary[]> {
+  const folderId = folderIdOf(box.path)
+  const rows = uids.length > 0 ? await fetchRows(box, uids) : []
+  return rows.map((row) => summaryOf({ ...row, flags: canonicalFlags(row.flags) }, folderId, box.uidValidity))
 }

@@ -55,7 +55,7 @@ function seenOf({ until }: View, folderId: FolderId): number {
 async function findIn(account: Account, path: string, term: SearchTerm, signal: AbortSignal) {
   signal.throwIfAborted()
   try {
-    return await findHits(account, { path, term, sort: null, signal })
+    return await findHits(account, { path, term, sort: null, rows: 0, signal })
   } catch (error) {
     if (error instanceof MailError && (error.code === 'not_found' || error.code === 'forbidden')) return null
     throw error

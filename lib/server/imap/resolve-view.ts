@@ -9,6 +9,7 @@ import { type ConversationView, NO_CONVERSATIONS } from './conversation-view.ts'
 import type { FolderIndex } from './folder-index.ts'
 import { folderPath } from './folder-path.ts'
 import type { Selected } from './folder-views.ts'
+import { hearNews } from './hear-news.ts'
 import { countFolder } from './known-folders.ts'
 import { listFolderNames } from './list-folders.ts'
 import { queryOf } from './query-of.ts'
@@ -110,13 +111,14 @@ async function isCalled(account: Account, path: string, word: string): Promise<b
 
 /** Lends the folder for as long as it is the one of `index`. */
 export function lendOf(account: Account, path: string, index: FolderIndex): LendBox {
-  return (work) =>
+  return (work, { apart } = { apart: false }) =>
     account.use(
       path,
       async (box) => {
+        if (apart) await hearNews(box)
         if (box.uidValidity !== index.uidValidity) throw new MailError('uidvalidity_changed')
         return await work(box)
       },
-      { repeatable: true },
+      apart ? { role: 'search', readOnly: true, repeatable: true } : { repeatable: true },
     )
 }

@@ -24,6 +24,14 @@ export function criteriaOf(term: SearchTerm, wording: Wording = 'exact'): Argume
   return terms.length === 0 ? ALL : terms.flatMap((one) => keyOf(one, wording))
 }
 
+const READS_MESSAGES: ReadonlySet<SearchTerm['kind']> = new Set(['anywhere', 'body', 'header', 'filename'])
+
+/** Whether the server may have to read every message for it: that takes as long as it takes. */
+export function readsMessages(term: SearchTerm): boolean {
+  if (term.kind === 'and' || term.kind === 'or') return term.terms.some(readsMessages)
+  return term.kind === 'not' ? readsMessages(term.term) : READS_MESSAGES.has(term.kind)
+}
+
 /** Whether a term has words that may be taken for similar ones. What is excluded is excluded as it was typed. */
 export function hasWords(term: SearchTerm): boolean {
   if (term.kind === 'and' || term.kind === 'or') return term.terms.some(hasWords)

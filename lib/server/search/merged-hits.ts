@@ -1,16 +1,16 @@
 /** Several folders' hits as one list: merged only as far as somebody looks. */
 import { type FolderId, folderIdOf } from '#lib/api/ids.ts'
 import type { MessageSummary, Sort } from '#lib/api/messages.ts'
+import { compareSummaries } from '#lib/mail/compare-summaries.ts'
 import type { Account } from '#lib/server/imap/account.ts'
-import { type Hits, untilOf } from '#lib/server/imap/find-hits.ts'
+import { firstRows, type Hits, untilOf } from '#lib/server/imap/find-hits.ts'
 import { readFound } from '#lib/server/imap/read-found.ts'
-import { compareSummaries } from './compare-summaries.ts'
 
 /** A row of the merged list: which of the folders, and which UID there. */
 type Place = { folder: number; uid: number }
 
 /** Rows that are read at once to find the next one of a folder. */
-const AHEAD = 16
+export const ROWS_AHEAD = 16
 
 /**
  * Each folder's hits are in order already: the next row of all is one of the folders' next ones. So a page costs the
@@ -37,14 +37,24 @@ export class MergedHits {
     return Object.fromEntries(this.#hits.map((hits) => [folderIdOf(hits.path), untilOf(hits)]))
   }
 
-  /** The rows from `offset` on. Those that are gone by now are left out. */
+  /** The first rows, as they were when they were found. */
+  async firstPage(account: Account, limit: number, signal: AbortSignal): Promise<MessageSummary[]> {
+    const [only, ...more] = this.#hits
+    if (only && more.length === 0) return [...(await firstRows(account, only, limit, signal))]
+    const known = new Map<string, MessageSummary>()
+    for (const [folder, { rows }] of this.#hits.entries())
+      for (const row of rows) known.set(`${folder} ${row.uid}`, row)
+    return await this.page(account, 0, limit, signal, known)
+  }
+
+  /** The rows from `offset` on. Those that are gone by now are left out; those in `known` need not be read. */
   async page(
     account: Account,
     offset: number,
     limit: number,
     signal: AbortSignal,
+    known = new Map<string, MessageSummary>(),
   ): Promise<MessageSummary[]> {
-    const known = new Map<string, MessageSummary>()
     const [only, ...more] = this.#hits
     if (!only || offset >= this.total) return []
     if (more.length === 0)
@@ -90,7 +100,7 @@ export class MergedHits {
     const key = `${folder} ${uid}`
     if (!hits || known.has(key)) return known.get(key)
     const from = this.#next[folder] ?? 0
-    const ahead = hits.uids.subarray(from, from + AHEAD)
+    const ahead = hits.uids.subarray(from, from + ROWS_AHEAD)
     for (const row of await readFound(account, hits, ahead, signal)) known.set(`${folder} ${row.uid}`, row)
     return known.get(key)
   }

@@ -1,4 +1,4 @@
-/** Search over one folder or all of them, one folder after the other, so that what is read never waits for it. */
+/** Search over one folder or all of them, on connections apart, so that what is read never waits for it. */
 import { folderIdOf } from '#lib/api/ids.ts'
 import type { SearchPage, SearchQuery } from '#lib/api/messages.ts'
 import type { Account } from '#lib/server/imap/account.ts'
@@ -22,30 +22,47 @@ function wantsStream(headers: Headers): boolean {
  * A page of what was found, in one order over all folders; or, where the caller asks for events, each folder as it comes.
  * The first page searches; the following ones go through what it found, so that paging neither searches again nor shifts.
  * What is gone since is left out. A search that takes longer than `wait` goes on: `pending` says where it has still to look,
- * and asking again tells more.
+ * and asking again tells more. A folder that can't be searched is in `failed`, unless it is the only one.
  * @throws MailError not_found (no such folder), refused (the server can't search so), unavailable (too slow)
  */
 export async function searchMessages({ account, query, request }: Searching): Promise<SearchPage | Response> {
   if (wantsStream(request.headers)) return streamSearch(account, query, request.signal)
   const { offset, limit } = query
   const { signal } = request
-  const kept = offset > 0 ? keptHits(account, query) : undefined
-  if (kept)
-    return {
-      total: kept.total,
-      offset,
-      messages: await kept.page(account, offset, limit, signal),
-      pending: [],
-      until: kept.until,
-    }
+  const found = keptHits(account, query)
+  if (!found || !(query.kept || (offset > 0 && found.left.length === 0)))
+    return await searchPage({ account, query, request })
+  return {
+    total: found.merged.total,
+    offset,
+    messages: await found.merged.page(account, offset, limit, signal),
+    pending: found.left.map(folderIdOf),
+    failed: found.failed.map(folderIdOf),
+    until: found.merged.until,
+  }
+}
+
+async function searchPage({ account, query, request: { signal } }: Searching): Promise<SearchPage> {
+  const { offset, limit } = query
   const search = searchFor(account, query)
   const leave = search.join()
   try {
     const pending = await search.patiently(query.wait * 1_000, signal)
-    const found = search.merged
-    const messages = await found.page(account, offset, limit, signal)
-    leave(pending.length > 0)
-    return { total: found.total, offset, messages, pending: pending.map(folderIdOf), until: found.until }
+    const { merged, failed } = search
+    const messages =
+      offset === 0
+        ? await merged.firstPage(account, limit, signal)
+        : await merged.page(account, offset, limit, signal)
+    // Somebody who goes through what was found asks for no more of it.
+    leave(pending.length > 0 && !query.kept)
+    return {
+      total: merged.total,
+      offset,
+      messages,
+      pending: pending.map(folderIdOf),
+      failed: failed.map(({ path }) => folderIdOf(path)),
+      until: merged.until,
+    }
   } finally {
     leave(false)
   }

@@ -6,8 +6,7 @@ import type { SearchEvent } from '#lib/api/search-events.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { log } from '#lib/server/config/log.ts'
 import type { Account } from '#lib/server/imap/account.ts'
-import { untilOf } from '#lib/server/imap/find-hits.ts'
-import { readFound } from '#lib/server/imap/read-found.ts'
+import { firstRows, untilOf } from '#lib/server/imap/find-hits.ts'
 import { everyTurn } from '#lib/server/live/wheel.ts'
 import { searchFor } from './recent-searches.ts'
 import type { RunningSearch } from './running-search.ts'
@@ -24,7 +23,7 @@ export function streamSearch(account: Account, query: SearchQuery, hungUp: Abort
     })
   const cancelled = new AbortController()
   const signal = AbortSignal.any([hungUp, cancelled.signal])
-  const search = searchFor(account, query)
+  const search = searchFor(account, query, true)
   const stops = [search.join()]
   const stop = () => {
     for (const one of stops) one(false)
@@ -75,7 +74,8 @@ async function* eventsOf(
     for (let told = 0; ; ) {
       const hits = search.hits[told]
       if (hits) {
-        const messages = await readFound(account, hits, hits.uids.subarray(0, query.limit), signal)
+        const messages = [...(await firstRows(account, hits, query.limit, signal))]
+        const pending = search.pending?.map(folderIdOf) ?? []
         yield {
           name: 'results',
           data: {
@@ -83,6 +83,7 @@ async function* eventsOf(
             messages,
             total: hits.uids.length,
             until: hits.uids.length > 0 ? untilOf(hits) : null,
+            pending,
           },
         }
         total += hits.uids.length
@@ -93,7 +94,11 @@ async function* eventsOf(
       if (search.done) break
       await search.step()
     }
-    yield { name: 'done', data: { total } }
+    const failed = search.failed.map(({ path, error }) => ({
+      folderId: folderIdOf(path),
+      detail: error.detail,
+    }))
+    yield { name: 'done', data: { total, failed } }
   } catch (error) {
     // Who hung up hears nothing.
     if (!signal.aborted) yield problemOf(error)

@@ -16,10 +16,15 @@ export abstract class SharedWork {
   #lingering: NodeJS.Timeout | null = null
   #step = Promise.withResolvers<void>()
   readonly #onEnd: () => void
+  readonly #deadline: number
 
-  /** `onEnd` is called when it is over and nobody is owed the rest of it; perhaps more than once. */
-  constructor(onEnd: () => void) {
+  /**
+   * `onEnd` is called when it is over and nobody is owed the rest of it; perhaps more than once. `deadline`: milliseconds
+   * that it may take in all.
+   */
+  constructor(onEnd: () => void, deadline = DEADLINE) {
     this.#onEnd = onEnd
+    this.#deadline = deadline
   }
 
   /** The folders that are still to be looked at; null while nobody knows which they are. */
@@ -39,7 +44,7 @@ export abstract class SharedWork {
 
   /** Does it. What fails is told to who asks. */
   async begin(): Promise<void> {
-    const late = AbortSignal.timeout(DEADLINE)
+    const late = AbortSignal.timeout(this.#deadline)
     try {
       await this.work(AbortSignal.any([this.#stop.signal, late]))
       this.#done = true

@@ -1,6 +1,6 @@
-/** The order of a list over several folders, as near as possible to what each server makes of its own. */
+/** The order of a list over several folders, as near as possible to what each server makes of its own. The server and the tab merge by it. */
 import type { MessageSummary, Sort } from '#lib/api/messages.ts'
-import { senderKey, subjectKey } from '#lib/mail/sort-key.ts'
+import { senderKey, subjectKey } from './sort-key.ts'
 
 function time({ date, receivedAt }: MessageSummary): number {
   return Date.parse(date ?? receivedAt)
