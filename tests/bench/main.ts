@@ -1,8 +1,8 @@
 /**
  * `npm run bench`: medians through the HTTP API against the floor of the same IMAP commands on a bare connection.
  * Absolute times drift with the machine; the ratios are what we keep. `-- --quick` measures the
- * folders of 1,000 and 10,000 only; `-- --full` adds 100,000 messages; without `--quick` the loads are measured too,
- * with `-- --loads` they alone.
+ * folders of 1,000 and 10,000 only; `-- --full` adds 100,000 messages; without `--quick` the browser and the loads are
+ * measured too; with `-- --browser` or `-- --loads` they alone.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -11,16 +11,21 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { buildIfStale } from '#scripts/production-build.ts'
+import type { ColdLoad } from '#tests/journeys/wire.ts'
 import { type Dovecot, startDovecot } from '#tests/servers/dovecot.ts'
 import { freePort } from '#tests/servers/free-port.ts'
 import { makeBenchMailbox } from './bench-mailbox.ts'
+import { BROWSER_ALIASES, measureBrowser, type Waited } from './browser.ts'
 import { type Load, measureAttachment, measureUsers, USERS } from './loads.ts'
 import { ALIASES, type Measured, measureAll } from './operations.ts'
+import type { Times } from './stopwatch.ts'
+
+type InBrowser = { waited: Waited[]; cold: ColdLoad }
 
 const isQuick = process.argv.includes('--quick')
-const SIZES = process.argv.includes('--loads')
-  ? []
-  : [1_000, 10_000, ...(process.argv.includes('--full') ? [100_000] : [])]
+const alone = ['--browser', '--loads'].filter((part) => process.argv.includes(part))
+const isWanted = (part: string) => (alone.length > 0 ? alone.includes(part) : !isQuick)
+const SIZES = alone.length > 0 ? [] : [1_000, 10_000, ...(process.argv.includes('--full') ? [100_000] : [])]
 /** The folder that everyone has under load. */
 const LOAD_SIZE = 10_000
 const REPORT = '.cache/bench.json'
@@ -97,6 +102,27 @@ async function measureSizes(server: Dovecot): Promise<{ size: number; rows: Meas
   })
 }
 
+function printBrowser({ waited, cold }: InBrowser): void {
+  const number = (times: Times | null) => (times ? times.median.toFixed(0) : '–').padStart(9)
+  console.log(`\nIn the browser, ${LOAD_SIZE.toLocaleString('en')} messages (ms)`)
+  console.log(`${''.padEnd(34)}${'desktop'.padStart(9)}${'phone'.padStart(9)}  budget`)
+  for (const { what, desktop, phone, budget } of waited)
+    console.log(`${what.padEnd(34)}${number(desktop)}${number(phone)}  ${budget}`)
+  const kib = (bytes: number) => `${(bytes / 1024).toFixed(0)} KiB`
+  const { firstScripts, all } = cold
+  console.log(
+    `first-load JavaScript: ${kib(firstScripts.bytes)} in ${firstScripts.requests} files (≤ 190 KiB)`,
+  )
+  console.log(`a cold load: ${kib(all.bytes)} in ${all.requests} requests (≤ 260 KiB in ≤ 20)`)
+}
+
+async function measureInBrowser(server: Dovecot): Promise<InBrowser> {
+  const mailbox = makeBenchMailbox(server, LOAD_SIZE, BROWSER_ALIASES)
+  const measured = await withPostern(server, ({ base }) => measureBrowser(base, mailbox))
+  printBrowser(measured)
+  return measured
+}
+
 async function measureLoads(server: Dovecot): Promise<Load[]> {
   const everyone = makeBenchMailbox(server, LOAD_SIZE, USERS)
   const loads = [
@@ -112,16 +138,18 @@ async function main(): Promise<number> {
   if (code !== 0) return code
   const { server, stop } = await startDovecot()
   let results: { size: number; rows: Measured[] }[] = []
+  let browser: InBrowser | null = null
   let loads: Load[] = []
   try {
     if (SIZES.length > 0) results = await measureSizes(server)
-    if (!isQuick) loads = await measureLoads(server)
+    if (isWanted('--browser')) browser = await measureInBrowser(server)
+    if (isWanted('--loads')) loads = await measureLoads(server)
   } finally {
     await stop()
   }
   mkdirSync('.cache', { recursive: true })
   const about = { at: new Date().toISOString(), node: process.version, cpus: cpus().length }
-  writeFileSync(REPORT, `${JSON.stringify({ ...about, results, loads }, null, 2)}\n`)
+  writeFileSync(REPORT, `${JSON.stringify({ ...about, results, browser, loads }, null, 2)}\n`)
   console.log(`\nAlso in ${REPORT}.`)
   return 0
 }

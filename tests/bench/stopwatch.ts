@@ -37,7 +37,8 @@ export async function timeBoth(
   return { ours: timesOf(took.ours), floor: timesOf(took.floor) }
 }
 
-function timesOf(took: number[]): Times {
+/** Of unsorted milliseconds. */
+export function timesOf(took: number[]): Times {
   const sorted = took.toSorted((a, b) => a - b)
   return { median: quantile(sorted, 0.5), p95: quantile(sorted, 0.95), runs: sorted.length }
 }
