@@ -21,7 +21,7 @@ export function LabelPicker({ question }: { question: LabelQuestion }) {
     field.current?.focus() // the colours, where it may have been, are gone
   }
   return (
-    <Dialog title={labelWords.title(question.count)} onClose={cancel} high>
+    <Dialog title={labelWords.title(question)} onClose={cancel} high>
       <form onSubmit={picker.apply} className="flex min-h-0 flex-col gap-3">
         <PickerField
           ref={field}

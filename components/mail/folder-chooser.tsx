@@ -22,7 +22,8 @@ import { pickerWords } from '#lib/mail/words/picker.ts'
 type ChooserProps = { question: Extract<Question, { kind: 'folder' }> }
 
 /** Where mail is put: folders used lately, any by a few letters of its path, a new one. */
-export function FolderChooser({ question: { act, messages, count, answer } }: ChooserProps) {
+export function FolderChooser({ question }: ChooserProps) {
+  const { act, messages, answer } = question
   const { folders = [] } = useFolders()
   const used = useUsedLately()
   const [typed, setTyped] = useState('')
@@ -58,7 +59,7 @@ export function FolderChooser({ question: { act, messages, count, answer } }: Ch
           disabled: choice.wrong !== null,
           onChoose: () => create.run(choice, choose),
         }
-  const title = act === 'move' ? listWords.moveTitle(count) : listWords.copyTitle(count)
+  const title = act === 'move' ? listWords.moveTitle(question) : listWords.copyTitle(question)
   return (
     <Dialog title={title} onClose={() => answer(null)} high>
       <Picker

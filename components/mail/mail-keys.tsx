@@ -1,33 +1,36 @@
 'use client'
 import { focusSearch } from '#components/message-list/search-field.tsx'
 import { selectRow } from '#components/message-list/select-rows.ts'
+import type { MessageId } from '#lib/api/ids.ts'
 import { askLabels } from '#lib/browser/ask-labels.ts'
-import { currentList, cursor, neighbourOf } from '#lib/browser/current-list.ts'
+import { rowTarget, selectedTarget } from '#lib/browser/conversation-target.ts'
+import { currentList, cursor, messagesOfRow, neighbourOf, rowHolding } from '#lib/browser/current-list.ts'
 import { mailState } from '#lib/browser/mail-state.ts'
 import {
   archive,
   markJunk,
   markRead,
   moveSomewhere,
-  oneMessage,
   remove,
   star,
   type Target,
 } from '#lib/browser/message-actions.ts'
+import { openTarget } from '#lib/browser/open-conversation.ts'
 import { herePlace, leaveMessage, openMessage } from '#lib/browser/place.ts'
 import { showKeys } from '#lib/browser/questions.ts'
-import { countOf, messagesOf, selection } from '#lib/browser/selection.ts'
+import { selection } from '#lib/browser/selection.ts'
 import { useShortcuts } from '#lib/browser/shortcuts.ts'
 import { stepMember } from '#lib/browser/step-member.ts'
 import { undoLast } from '#lib/browser/undoable.ts'
 
 /** What a key is about: what is selected, else the open message, else the row with the focus. */
 function target(): Target | null {
-  const selected = selection.get()
-  const count = countOf(selected, currentList.get()?.ids ?? [])
-  if (count > 0) return { messages: messagesOf(selected), count }
-  const id = herePlace().messageId ?? cursor.get()
-  return id ? oneMessage(id) : null
+  const selected = selectedTarget()
+  if (selected) return selected
+  const open = herePlace().messageId
+  if (open) return openTarget(open)
+  const at = cursor.get()
+  return at ? rowTarget(rowHolding(at) ?? at) : null
 }
 
 function on(act: (target: Target) => unknown): () => void {
@@ -39,8 +42,7 @@ function on(act: (target: Target) => unknown): () => void {
 
 function step(by: 1 | -1): void {
   const at = cursor.get()
-  const known = currentList.get()?.ids ?? []
-  const next = at && known.includes(at) ? neighbourOf(at, by) : known[0]
+  const next = at && rowHolding(at) ? neighbourOf(at, by) : currentList.get()?.ids[0]
   if (!next) return
   cursor.set(next, { focus: true })
   if (herePlace().messageId) openMessage(next)
@@ -49,8 +51,9 @@ function step(by: 1 | -1): void {
 /** A star where one is missing, else none. */
 function flipStar(about: Target): void {
   const { painted } = mailState()
-  const ids = 'ids' in about.messages ? about.messages.ids : []
-  const starred = ids.length > 0 && ids.every((id) => painted.get().flagsOf(id, []).includes('\\Flagged'))
+  const isStarred = (id: MessageId) => painted.get().flagsOf(id, []).includes('\\Flagged')
+  const rows = about.shown ?? ('ids' in about.messages ? about.messages.ids : [])
+  const starred = rows.length > 0 && rows.every((row) => messagesOfRow(row).some(isStarred))
   star(about, !starred)
 }
 

@@ -6,7 +6,7 @@ import { FolderPane } from '#components/folders/folder-pane.tsx'
 import { MessageList } from '#components/message-list/message-list.tsx'
 import { rowId } from '#components/message-list/message-row.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { cursor } from '#lib/browser/current-list.ts'
+import { cursor, rowHolding } from '#lib/browser/current-list.ts'
 import { useFolders } from '#lib/browser/folders.ts'
 import { usePlace } from '#lib/browser/place.ts'
 import { useSettings } from '#lib/browser/settings.ts'
@@ -102,8 +102,8 @@ function Title() {
 function useFocusAfter(messageId: string | null): void {
   useEffect(() => {
     if (!messageId) return
-    const row = document.activeElement?.id === rowId(messageId)
-    if (cursor.get() !== messageId) cursor.set(messageId, { focus: row })
+    const row = rowHolding(messageId) ?? messageId
+    if (cursor.get() !== row) cursor.set(row, { focus: document.activeElement?.id === rowId(row) })
     return () => {
       if (!document.activeElement || document.activeElement === document.body)
         document.getElementById(rowId(cursor.get() ?? messageId))?.focus({ preventScroll: true })

@@ -1,7 +1,7 @@
 /** A list's rows stay where they are while others come and go (place-keeper.ts). */
 import { type PointerEvent, type RefObject, useEffect, useLayoutEffect, useState } from 'react'
+import type { ConversationRows } from '#lib/mail/conversation-rows.ts'
 import { PlaceKeeper } from './place-keeper.ts'
-import type { Rows } from './rows-stay.ts'
 
 /** What the scroller tells of a mouse over it. */
 export type PointerWatch = { onPointerMove: (event: PointerEvent) => void; onPointerLeave: () => void }
@@ -9,13 +9,13 @@ export type PointerWatch = { onPointerMove: (event: PointerEvent) => void; onPoi
 /** For as long as this list is on the screen. To be called before whatever asks how far the scroller is scrolled. */
 export function useKeptPlace(
   scroller: RefObject<HTMLDivElement | null>,
-  rows: Rows,
+  { ids, members }: ConversationRows,
   rowHeight: number,
 ): PointerWatch {
-  const [keeper] = useState(() => new PlaceKeeper(rows))
+  const [keeper] = useState(() => new PlaceKeeper({ ids, members }))
   useLayoutEffect(() => {
-    if (scroller.current) keeper.drawn(scroller.current, rows, rowHeight)
-  }, [scroller, keeper, rows, rowHeight])
+    if (scroller.current) keeper.drawn(scroller.current, { ids, members }, rowHeight)
+  }, [scroller, keeper, ids, members, rowHeight])
   useEffect(() => {
     const node = scroller.current
     const look = () => node && keeper.scrolled(node, rowHeight)

@@ -4,12 +4,15 @@ import { Icon } from '#components/ui/icon.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Menu, type MenuItem } from '#components/ui/menu.tsx'
 import { PILL, Pill } from '#components/ui/pill.tsx'
+import type { FolderId } from '#lib/api/ids.ts'
 import { FILTERS } from '#lib/api/list-words.ts'
 import type { Filter, Sort } from '#lib/api/messages.ts'
 import { currentList, cursor } from '#lib/browser/current-list.ts'
 import { useNewsAbove } from '#lib/browser/news-above.ts'
 import { go, usePlace } from '#lib/browser/place.ts'
 import { showRecent } from '#lib/browser/questions.ts'
+import { changeSettings, useSettings } from '#lib/browser/settings.ts'
+import { showsConversations, withConversations } from '#lib/mail/conversation-choice.ts'
 import type { Place } from '#lib/mail/place.ts'
 import { listWords } from '#lib/mail/words/list.ts'
 import { SearchField, SearchScope } from './search-field.tsx'
@@ -106,6 +109,16 @@ function Found({ total, sofar }: Pick<HeaderProps, 'total' | 'sofar'>) {
 // As a person would look for them.
 const SORT_ORDER: readonly Sort[] = ['-date', 'date', 'from', '-from', 'subject', '-subject', '-size', 'size']
 
+/** Whether this folder's rows are conversations. */
+function useConversationsItem(folderId: FolderId): MenuItem {
+  const on = showsConversations(useSettings(), folderId)
+  return {
+    label: listWords.showConversations,
+    checked: on,
+    onSelect: () => changeSettings((now) => withConversations(now, folderId, !on)),
+  }
+}
+
 /** Unread, the filters that hold, and the menu of the others. */
 function Pills({ place }: { place: Place }) {
   const set = (change: Partial<Place>) => go({ ...place, messageId: null, ...change }, { replace: true })
@@ -113,6 +126,7 @@ function Pills({ place }: { place: Place }) {
     const on = place.filter.includes(name)
     set({ filter: on ? place.filter.filter((other) => other !== name) : [...place.filter, name] })
   }
+  const conversations = useConversationsItem(place.folderId)
   const others = FILTERS.filter((name) => name !== 'unread')
   const sorts: MenuItem[] = SORT_ORDER.map((sort) => ({
     label: listWords.sorts[sort],
@@ -124,7 +138,9 @@ function Pills({ place }: { place: Place }) {
     checked: place.filter.includes(name),
     onSelect: () => flip(name),
   }))
-  const more: MenuItem[] = place.everywhere ? [] : ['line', ...filters]
+  // What a search finds is messages.
+  const rows: MenuItem[] = place.q ? [] : ['line', conversations]
+  const more: MenuItem[] = place.everywhere ? [] : ['line', ...filters, ...rows]
   return (
     <div className="flex flex-wrap items-center gap-1.5 max-sm:flex-1">
       {!place.everywhere && (

@@ -2,11 +2,12 @@
 'use client'
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import type { MessageId } from '#lib/api/ids.ts'
-import { cursor as cursorStore, neighbourOf, useCursor } from '#lib/browser/current-list.ts'
+import { type Cursor, cursor as cursorStore, neighbourOf, useCursor } from '#lib/browser/current-list.ts'
 import { type ListView, viewKey } from '#lib/browser/list-view.ts'
 import type { MessageList } from '#lib/browser/message-list.ts'
 import { isSelected, type Selected } from '#lib/browser/selection.ts'
 import { usePainted } from '#lib/browser/use-painted.ts'
+import { membersOf, rowOf } from '#lib/mail/conversation-rows.ts'
 import { useKeptPlace } from './kept-place.ts'
 import { MessageRow, rowId } from './message-row.tsx'
 import { useRowHeight } from './row-height.ts'
@@ -65,12 +66,13 @@ export function MessageGrid({ list, view, name, selected, openId, folderNameOf, 
   const painted = usePainted()
   const cursor = useCursor()
   const height = useRowHeight()
-  const pointerWatch = useKeptPlace(scroller, ids, height)
+  const pointerWatch = useKeptPlace(scroller, list, height)
   const places = useRows(scroller, list, viewKey(view), height)
   useCursorInSight(scroller, cursor, ids, height)
 
   const selecting = selected.kind === 'view' || selected.ids.size > 0
   const tabStop = cursor.id && ids.includes(cursor.id) ? cursor.id : ids[places[0] ?? 0]
+  const openRow = openId && rowOf(list, openId)
   const seen = new Set<MessageId>()
   return (
     <div
@@ -91,17 +93,21 @@ export function MessageGrid({ list, view, name, selected, openId, folderNameOf, 
         <div role="presentation" style={{ transform: `translateY(${(places[0] ?? 0) * height}px)` }}>
           {places.map((index) => {
             const id = ids[index]
-            const summary = id && !seen.has(id) ? painted.summaryOf(id) : undefined
-            if (!id || !summary) return <RowSkeleton key={`hole-${index}`} index={index} />
-            seen.add(id)
+            const all = id ? membersOf(list, id) : []
+            // Newer messages give a conversation another name: it is the same row, and keeps the focus.
+            const key = all[0]
+            const summary = id && key && !seen.has(key) ? painted.summaryOf(id) : undefined
+            if (!id || !key || !summary) return <RowSkeleton key={`hole-${index}`} index={index} />
+            seen.add(key)
             return (
               <MessageRow
-                key={id}
+                key={key}
                 summary={summary}
+                members={all.length > 1 ? all.flatMap((member) => painted.memberOf(member) ?? []) : null}
                 index={index}
                 state={{
                   selected: isSelected(selected, id),
-                  open: id === openId,
+                  open: id === openRow,
                   focusable: id === tabStop,
                   selecting,
                 }}
@@ -119,7 +125,7 @@ export function MessageGrid({ list, view, name, selected, openId, folderNameOf, 
 /** The row that keys are about is in sight; the focus is on it where a key brought it there. */
 function useCursorInSight(
   scroller: RefObject<HTMLDivElement | null>,
-  cursor: { id: MessageId | null; focus: boolean },
+  cursor: Cursor,
   ids: readonly (MessageId | undefined)[],
   height: number,
 ): void {
@@ -130,6 +136,7 @@ function useCursorInSight(
   useEffect(() => {
     const index = cursor.id ? latest.current.ids.indexOf(cursor.id) : -1
     if (!cursor.id || index < 0 || !scroller.current) return
+    if (cursor.still) return
     bringIntoSight(scroller.current, index, latest.current.height)
     if (!cursor.focus) return
     return focusOnceMade(rowId(cursor.id))

@@ -1,14 +1,16 @@
 'use client'
 import dynamic from 'next/dynamic'
-import { useEffect } from 'react'
+import { useEffect, useLayoutEffect } from 'react'
 import type { Folder } from '#lib/api/folders.ts'
 import { currentList } from '#lib/browser/current-list.ts'
 import { refreshFolders, useFolders } from '#lib/browser/folders.ts'
 import { useFolderGone } from '#lib/browser/follow-folder.ts'
-import { type ListView, viewKey } from '#lib/browser/list-view.ts'
+import { followRows } from '#lib/browser/follow-rows.ts'
+import { type ListView, viewKey, viewOf } from '#lib/browser/list-view.ts'
 import { type MessageList as List, useMessageList } from '#lib/browser/message-list.ts'
 import { usePlace } from '#lib/browser/place.ts'
 import { selection, useSelection } from '#lib/browser/selection.ts'
+import { useSettings } from '#lib/browser/settings.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { listWords } from '#lib/mail/words/list.ts'
 import { ListHeader } from './list-header.tsx'
@@ -30,7 +32,9 @@ function folderIn(folders: readonly Folder[] | undefined, id: string): Folder | 
 
 /** The list of a folder or a search: its top, its rows, or why there are none. */
 export function MessageList({ onFolders }: { onFolders: () => void }) {
-  const { messageId, ...view } = usePlace()
+  const place = usePlace()
+  const { messageId } = place
+  const view = viewOf(place, useSettings())
   const key = viewKey(view)
   const { folders } = useFolders()
   const list = useMessageList(view)
@@ -91,12 +95,16 @@ function nameOf(folders: readonly Folder[] | undefined, id: string): string | nu
 }
 
 /** Tells keys and buttons elsewhere which list is on the screen; asks for its first rows. */
-function useCurrentList({ pages, ids, until }: List, view: ListView): void {
+function useCurrentList({ pages, ids, members, until }: List, view: ListView): void {
   const key = viewKey(view)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says when the view is another one
   useEffect(() => {
-    currentList.set({ view, pages, ids: ids ?? [], until })
-  }, [pages, ids, until, key])
+    currentList.set({ view, pages, ids: ids ?? [], members, until })
+  }, [pages, ids, members, until, key])
+  // Before it is painted: a row that is selected, or has the cursor, is not without it for a moment.
+  useLayoutEffect(() => {
+    if (ids) followRows({ ids, members })
+  }, [ids, members])
   useEffect(() => {
     if (ids === null) pages.show(0, 0)
   }, [pages, ids])

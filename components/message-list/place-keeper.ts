@@ -2,7 +2,8 @@
 import type { MessageId } from '#lib/api/ids.ts'
 import { tellNews } from '#lib/browser/news-above.ts'
 import { isOwnArrival } from '#lib/browser/own-arrivals.ts'
-import { type Came, isAtTop, type Rows, standAfter } from './rows-stay.ts'
+import { type ConversationRows, membersOf } from '#lib/mail/conversation-rows.ts'
+import { type Came, isAtTop, standAfter } from './rows-stay.ts'
 
 /** What of a scroller is needed here. */
 type Scroller = Pick<HTMLElement, 'scrollTop' | 'getBoundingClientRect'>
@@ -12,7 +13,7 @@ const REMEMBERED = 200
 
 /** One for each list on the screen. */
 export class PlaceKeeper {
-  #rows: Rows
+  #rows: ConversationRows
   /** Where the mouse is, in px from the top of the window; null: not over the list. */
   #pointer: number | null = null
   /** How far it was scrolled to keep a row under the pointer, in px; null: nobody waits for the top. */
@@ -20,15 +21,20 @@ export class PlaceKeeper {
   #had = new Set<MessageId>()
   #news: { ids: ReadonlySet<MessageId>; unseen: number } = { ids: new Set(), unseen: 0 }
 
-  constructor(rows: Rows) {
+  constructor(rows: ConversationRows) {
     this.#rows = rows
   }
 
   /** Other rows were drawn: moves the scroller so that those in sight are where they were. */
-  drawn(node: Scroller, after: Rows, rowHeight: number): void {
-    const before = this.#rows
-    this.#rows = after
+  drawn(node: Scroller, rows: ConversationRows, rowHeight: number): void {
+    const { ids: before, members } = this.#rows
+    const { ids: after } = rows
+    this.#rows = rows
     if (before === after) return
+    // Where the newest message of a conversation went, its row is called by one that was there before.
+    for (const id of before.slice(0, REMEMBERED)) {
+      for (const here of id ? membersOf({ members }, id) : []) this.#had.add(here)
+    }
     const top = node.scrollTop
     const isOwn = (id: MessageId) => isOwnArrival(id) || this.#had.has(id)
     const now = standAfter({ before, after, top, rowHeight, over: this.#over(node, rowHeight), isOwn })
@@ -37,7 +43,6 @@ export class PlaceKeeper {
       node.scrollTop = now.top
       this.#held = waits ? node.scrollTop : null
     }
-    for (const id of before.slice(0, REMEMBERED)) if (id) this.#had.add(id)
     this.#learn(node, now.came)
   }
 
@@ -69,7 +74,7 @@ export class PlaceKeeper {
   }
 
   #learn(node: Scroller, came: Came): void {
-    const here = new Set(this.#rows)
+    const here = new Set(this.#rows.ids)
     const ids = new Set([...this.#news.ids, ...came.ids].filter((id) => here.has(id)))
     this.#news = { ids, unseen: this.#news.unseen + came.unseen }
     tellNews(ids.size + this.#news.unseen, () => {

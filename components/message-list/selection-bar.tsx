@@ -4,6 +4,7 @@ import { Checkbox } from '#components/ui/checkbox.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Menu, type MenuItem } from '#components/ui/menu.tsx'
 import { askLabels } from '#lib/browser/ask-labels.ts'
+import { selectedTarget } from '#lib/browser/conversation-target.ts'
 import { useIsOfRole } from '#lib/browser/folders.ts'
 import { useForbidden } from '#lib/browser/forbidden.ts'
 import { useKeepsLabels } from '#lib/browser/kept-keywords.ts'
@@ -20,7 +21,7 @@ import {
 } from '#lib/browser/message-actions.ts'
 import type { MessageList } from '#lib/browser/message-list.ts'
 import { showRecent } from '#lib/browser/questions.ts'
-import { countOf, messagesOf, type Selected, selection, wholeView } from '#lib/browser/selection.ts'
+import { countOf, type Selected, selection, wholeView } from '#lib/browser/selection.ts'
 import { labelWords } from '#lib/mail/words/labels.ts'
 import { listWords } from '#lib/mail/words/list.ts'
 import { selectLoaded } from './select-rows.ts'
@@ -32,7 +33,7 @@ export function SelectionBar({ selected, list, view, name }: BarProps) {
   const rows = list.ids ?? []
   const total = rows.length
   const count = countOf(selected, rows)
-  const target: Target = { messages: messagesOf(selected), count }
+  const target = () => selectedTarget(selected) ?? { messages: { ids: [] }, count: 0 }
   const all = count === total
   return (
     <section
@@ -86,7 +87,7 @@ function SelectWhole({ list, view, name, total }: Omit<BarProps, 'selected'> & {
   )
 }
 
-function Actions({ target, view }: { target: Target; view: ListView }) {
+function Actions({ target, view }: { target: () => Target; view: ListView }) {
   const forbidden = useForbidden(view.everywhere ? '' : view.folderId)
   const fixed = forbidden('take')
   const more = useMore(target, view)
@@ -97,55 +98,55 @@ function Actions({ target, view }: { target: Target; view: ListView }) {
         hint="e"
         icon={Archive}
         forbidden={fixed}
-        onClick={() => void archive(target)}
+        onClick={() => void archive(target())}
       />
       <IconButton
         label={listWords.remove}
         hint="#"
         icon={Trash2}
         forbidden={fixed}
-        onClick={() => void remove(target)}
+        onClick={() => void remove(target())}
       />
       <IconButton
         label={listWords.markRead}
         hint="Shift I"
         icon={MailOpen}
         forbidden={forbidden('seen')}
-        onClick={() => markRead(target, true)}
+        onClick={() => markRead(target(), true)}
       />
       <IconButton
         label={listWords.markUnread}
         hint="Shift U"
         icon={Mail}
         forbidden={forbidden('seen')}
-        onClick={() => markRead(target, false)}
+        onClick={() => markRead(target(), false)}
       />
       <IconButton
         label={listWords.moveTo}
         hint="v"
         icon={FolderInput}
         forbidden={fixed}
-        onClick={() => void moveSomewhere(target)}
+        onClick={() => void moveSomewhere(target())}
       />
       <Menu label={listWords.more} icon={MoreHorizontal} items={more} />
     </div>
   )
 }
 
-function useMore(target: Target, view: ListView): MenuItem[] {
+function useMore(target: () => Target, view: ListView): MenuItem[] {
   const junk = useIsOfRole('junk', view.folderId) && !view.everywhere
   const keeps = useKeepsLabels(view.everywhere ? '' : view.folderId)
   return [
-    { label: listWords.star, onSelect: () => star(target, true) },
-    { label: listWords.unstar, onSelect: () => star(target, false) },
+    { label: listWords.star, onSelect: () => star(target(), true) },
+    { label: listWords.unstar, onSelect: () => star(target(), false) },
     {
       label: listWords.label,
-      onSelect: () => askLabels(target),
+      onSelect: () => askLabels(target()),
       forbidden: keeps ? undefined : labelWords.notHere,
     },
     'line',
-    { label: listWords.copyTo, onSelect: () => void copySomewhere(target) },
-    { label: junk ? listWords.notJunk : listWords.junk, onSelect: () => void markJunk(target, !junk) },
+    { label: listWords.copyTo, onSelect: () => void copySomewhere(target()) },
+    { label: junk ? listWords.notJunk : listWords.junk, onSelect: () => void markJunk(target(), !junk) },
     'line',
     { label: listWords.recent, onSelect: () => void showRecent() },
   ]

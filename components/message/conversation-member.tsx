@@ -1,11 +1,10 @@
 'use client'
-import { ChevronUp, Maximize2 } from 'lucide-react'
+import { ChevronUp } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import type { Message, MessageSummary } from '#lib/api/messages.ts'
 import { useMessage } from '#lib/browser/message.ts'
-import { openMessage } from '#lib/browser/place.ts'
 import { conversationWords } from '#lib/mail/words/conversation.ts'
 import { messageWords } from '#lib/mail/words/message.ts'
 import { ui } from '#lib/mail/words/ui.ts'
@@ -35,16 +34,10 @@ export function ConversationMember({ summary, show, onFold, focused }: Conversat
       aria-label={from?.name || from?.address || messageWords.noSender}
       className={
         'relative flex min-w-0 flex-col gap-4.5 rounded pt-4 pb-6 outline-focus outline-offset-4 focus-visible:outline-2 ' +
-        '[&_header]:pe-20 pointer-coarse:[&_header]:pe-24'
+        '[&_header]:pe-10 pointer-coarse:[&_header]:pe-12'
       }
     >
       <div className="absolute top-3 end-0 flex">
-        <IconButton
-          label={conversationWords.openThis}
-          icon={Maximize2}
-          size={16}
-          onClick={() => openMessage(summary.id)}
-        />
         <IconButton label={conversationWords.fold} icon={ChevronUp} onClick={onFold} />
       </div>
       {message ? (

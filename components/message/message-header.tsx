@@ -19,12 +19,14 @@ type MessageHeaderProps = {
   message: Message
   /** On a phone it lives here. */
   star: ReactNode
+  /** What can be done with this message alone, where it stands among others. */
+  menu?: ReactNode
   /** False where the subject stands above already, over a whole conversation. */
   titled?: boolean
 }
 
 /** Subject, who wrote it (the address always beside the name), to whom, when. */
-export function MessageHeader({ message, star, titled = true }: MessageHeaderProps) {
+export function MessageHeader({ message, star, menu, titled = true }: MessageHeaderProps) {
   const session = useSession()
   return (
     <header className="flex flex-col gap-4">
@@ -49,6 +51,7 @@ export function MessageHeader({ message, star, titled = true }: MessageHeaderPro
           <Recipients message={message} me={session?.username} />
         </div>
         <div className="sm:hidden">{star}</div>
+        {menu && <div className="sm:-mt-1.5 -me-2 flex-none print:hidden">{menu}</div>}
       </div>
       <MessageLabels message={message} />
       {message.warnings && <SenderWarnings warnings={message.warnings} />}

@@ -32,8 +32,10 @@ import {
   remove,
   star,
 } from '#lib/browser/message-actions.ts'
+import { openTarget, useOpenState } from '#lib/browser/open-conversation.ts'
 import { leaveMessage, openMessage } from '#lib/browser/place.ts'
 import { labelWords } from '#lib/mail/words/labels.ts'
+import { listWords } from '#lib/mail/words/list.ts'
 import { messageWords } from '#lib/mail/words/message.ts'
 import { useMenuItems } from './message-menu.ts'
 
@@ -91,7 +93,7 @@ export function MessageToolbar({ message, onHeaders, onSource }: MessageToolbarP
           className="max-sm:hidden"
         />
       ))}
-      <StarButton message={message} className="max-sm:hidden" />
+      <ToolbarStar message={message} />
       <span className="max-sm:hidden">
         <Menu label={messageWords.more} icon={Ellipsis} items={items} />
       </span>
@@ -105,63 +107,69 @@ export function MessageToolbar({ message, onHeaders, onSource }: MessageToolbarP
 type Move = { label: string; icon: LucideIcon; act: () => void }
 
 function useMoves(message: Message): { junk: Move; move: Move } {
-  const target = oneMessage(message.id)
+  const target = () => openTarget(message.id)
   const isJunk = useIsOfRole('junk', message.folderId)
   return {
     junk: {
       label: isJunk ? messageWords.notJunk : messageWords.junk,
       icon: isJunk ? ShieldCheck : TriangleAlert,
-      act: () => void markJunk(target, !isJunk),
+      act: () => void markJunk(target(), !isJunk),
     },
-    move: { label: messageWords.move, icon: FolderInput, act: () => void moveSomewhere(target) },
+    move: { label: messageWords.move, icon: FolderInput, act: () => void moveSomewhere(target()) },
   }
 }
 
 /** Labels are given where the mail server keeps them. */
 function useLabelAct({ id, folderId }: Message): { act: () => void; forbidden: string | undefined } {
   const kept = useKeepsLabels(folderId)
-  return { act: () => askLabels(oneMessage(id)), forbidden: kept ? undefined : labelWords.notHere }
+  return { act: () => askLabels(openTarget(id)), forbidden: kept ? undefined : labelWords.notHere }
 }
 
 function Actions({ message }: { message: Message }) {
   const label = useLabelAct(message)
-  const target = oneMessage(message.id)
+  const target = () => openTarget(message.id)
+  const { count, read } = useOpenState(message)
+  const about = count > 1 ? listWords.wholeConversation(count) : undefined
   const forbidden = useForbidden(message.folderId)
   const fixed = forbidden('take')
   const { junk, move } = useMoves(message)
-  const isRead = message.flags.includes('\\Seen')
   return (
     <>
       <IconButton
         label={messageWords.archive}
         hint="e"
+        about={about}
         icon={Archive}
         forbidden={fixed}
-        onClick={() => void archive(target)}
+        onClick={() => void archive(target())}
       />
       <IconButton
         label={messageWords.delete}
         hint="#"
+        about={about}
         icon={Trash2}
         forbidden={fixed}
-        onClick={() => void remove(target)}
+        onClick={() => void remove(target())}
       />
       <IconButton
         label={junk.label}
+        about={about}
         icon={junk.icon}
         forbidden={fixed}
         onClick={junk.act}
         className="max-sm:hidden"
       />
       <IconButton
-        label={isRead ? messageWords.unread : messageWords.read}
-        hint={isRead ? 'Shift+U' : 'Shift+I'}
-        icon={isRead ? Mail : MailOpen}
+        label={read ? messageWords.unread : messageWords.read}
+        hint={read ? 'Shift+U' : 'Shift+I'}
+        about={about}
+        icon={read ? Mail : MailOpen}
         forbidden={forbidden('seen')}
-        onClick={() => markRead(target, !isRead)}
+        onClick={() => markRead(target(), !read)}
       />
       <IconButton
         label={move.label}
+        about={about}
         icon={move.icon}
         forbidden={fixed}
         onClick={move.act}
@@ -170,6 +178,7 @@ function Actions({ message }: { message: Message }) {
       <IconButton
         label={messageWords.label}
         hint="l"
+        about={about}
         icon={Tag}
         forbidden={label.forbidden}
         onClick={label.act}
@@ -191,19 +200,47 @@ function useSteps({ id }: Message): Step[] {
   ]
 }
 
+/** A conversation has a star if one of its messages does; it is given to the newest. */
+function ToolbarStar({ message }: { message: Message }) {
+  const { count, starred } = useOpenState(message)
+  return (
+    <StarButton
+      message={message}
+      isStarred={starred}
+      about={count > 1 && !starred ? listWords.newestOfConversation : undefined}
+      onStar={(on) => star(openTarget(message.id), on)}
+      className="max-sm:hidden"
+    />
+  )
+}
+
+type StarProps = {
+  message: Message
+  isStarred?: boolean
+  about?: string | undefined
+  onStar?: (on: boolean) => void
+  className?: string
+}
+
 /** The star says its state by being pressed, not by another name. */
-export function StarButton({ message, className = '' }: { message: Message; className?: string }) {
-  const isStarred = message.flags.includes('\\Flagged')
+export function StarButton({
+  message,
+  isStarred = message.flags.includes('\\Flagged'),
+  about,
+  onStar = (on) => star(oneMessage(message.id), on),
+  className = '',
+}: StarProps) {
   const forbidden = useForbidden(message.folderId)
   return (
     <IconButton
       label={messageWords.star}
       hint="s"
+      about={about}
       icon={Star}
       filled={isStarred}
       aria-pressed={isStarred}
       forbidden={forbidden('flag')}
-      onClick={() => star(oneMessage(message.id), !isStarred)}
+      onClick={() => onStar(!isStarred)}
       className={`${className} ${isStarred ? '!text-star' : ''}`}
     />
   )

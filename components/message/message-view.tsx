@@ -1,7 +1,7 @@
 'use client'
 import { ArrowLeft, CircleAlert, MailX } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
@@ -15,6 +15,7 @@ import { messageWords } from '#lib/mail/words/message.ts'
 import { ui } from '#lib/mail/words/ui.ts'
 import { Attachments } from './attachments.tsx'
 import { ConversationView } from './conversation-view.tsx'
+import { type Dialog, MemberMenu } from './member-menu.tsx'
 import { MessageBody } from './message-body.tsx'
 import { MessageCards } from './message-cards.tsx'
 import { MessageHeader } from './message-header.tsx'
@@ -61,7 +62,7 @@ const PANE = 'flex h-full min-h-0 min-w-0 flex-col bg-surface print:block print:
 const COLUMN = 'flex w-full max-w-[892px] flex-col gap-4.5 px-4 py-5 sm:px-9 sm:py-6.5'
 
 function MessagePane({ message }: { message: Message }) {
-  const [dialog, setDialog] = useState<'headers' | 'source' | null>(null)
+  const [dialog, setDialog] = useState<Dialog | null>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const { id } = message
   useLayoutEffect(() => {
@@ -72,8 +73,8 @@ function MessagePane({ message }: { message: Message }) {
     <article aria-label={message.subject || messageWords.noSubject} className={PANE}>
       <MessageToolbar
         message={message}
-        onHeaders={() => setDialog('headers')}
-        onSource={() => setDialog('source')}
+        onHeaders={() => setDialog({ kind: 'headers', of: message })}
+        onSource={() => setDialog({ kind: 'source', of: message })}
       />
       <div
         ref={scroller}
@@ -83,24 +84,39 @@ function MessagePane({ message }: { message: Message }) {
         <div className={COLUMN}>
           <ConversationView
             opened={message}
-            show={(member, titled) => <Content message={member} titled={titled} home={scroller} />}
+            show={(member, titled) => (
+              <Content
+                message={member}
+                home={scroller}
+                // By itself it has its subject above it, and the toolbar is about it alone.
+                titled={titled}
+                menu={
+                  !titled && <MemberMenu message={member} opened={member.id === id} onDialog={setDialog} />
+                }
+              />
+            )}
           />
         </div>
       </div>
-      {dialog === 'headers' && <HeadersDialog message={message} onClose={() => setDialog(null)} />}
-      {dialog === 'source' && <SourceDialog message={message} onClose={() => setDialog(null)} />}
+      {dialog?.kind === 'headers' && <HeadersDialog message={dialog.of} onClose={() => setDialog(null)} />}
+      {dialog?.kind === 'source' && <SourceDialog message={dialog.of} onClose={() => setDialog(null)} />}
     </article>
   )
 }
 
-type ContentProps = { message: Message; titled: boolean; home: RefObject<HTMLElement | null> }
+type ContentProps = {
+  message: Message
+  titled: boolean
+  menu: ReactNode
+  home: RefObject<HTMLElement | null>
+}
 
 /** A message that is open to be read, which marks it as read. */
-function Content({ message, titled, home }: ContentProps) {
+function Content({ message, titled, menu, home }: ContentProps) {
   useReadOnceShown(message)
   return (
     <>
-      <MessageHeader message={message} star={<StarButton message={message} />} titled={titled} />
+      <MessageHeader message={message} star={<StarButton message={message} />} menu={menu} titled={titled} />
       <MessageCards message={message} />
       <MessageBody message={message} home={home} />
       <Attachments message={message} />

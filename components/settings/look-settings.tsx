@@ -35,7 +35,7 @@ export function LookSettings() {
 
 /** What happens while one reads. */
 export function ReadingSettings() {
-  const { markReadAfter, afterAction } = useSettings()
+  const { markReadAfter, afterAction, conversations } = useSettings()
   const seconds = [...new Set([...SECONDS, ...(markReadAfter === null ? [] : [markReadAfter])])].sort(
     (a, b) => a - b,
   )
@@ -49,6 +49,16 @@ export function ReadingSettings() {
         options={[...options, { value: NEVER, label: settingsWords.markReadNever }]}
         onChange={(wish) =>
           changeSettings((now) => ({ ...now, markReadAfter: wish === NEVER ? null : Number(wish) }))
+        }
+      />
+      <Choice
+        label={settingsWords.conversations}
+        hint={settingsWords.conversationsHint}
+        value={conversations.on ? 'on' : 'off'}
+        options={optionsOf(settingsWords.conversationsIn)}
+        // A choice for all folders: those that were the other way round are as the others again.
+        onChange={(wish) =>
+          changeSettings((now) => ({ ...now, conversations: { on: wish === 'on', except: [] } }))
         }
       />
       <Choice

@@ -10,6 +10,8 @@ type IconButtonProps = Omit<ComponentProps<'button'>, 'children' | 'aria-label' 
   filled?: boolean
   /** The key that does the same, shown in the tooltip only. */
   hint?: string
+  /** What it does it to, where that is not plain from where it stands. */
+  about?: string | undefined
   /** Why it can't be done: it keeps its place and says so. */
   forbidden?: string | undefined
 }
@@ -24,6 +26,7 @@ export function IconButton({
   size = 18,
   filled = false,
   hint,
+  about,
   forbidden,
   onClick,
   className = '',
@@ -34,9 +37,9 @@ export function IconButton({
       type="button"
       {...rest}
       aria-label={label}
-      title={forbidden ?? (hint ? `${label} (${hint})` : label)}
+      title={forbidden ?? `${label}${about ? `: ${about}` : ''}${hint ? ` (${hint})` : ''}`}
       aria-disabled={forbidden ? true : undefined}
-      aria-description={forbidden}
+      aria-description={forbidden ?? about}
       onClick={forbidden ? stay : onClick}
       className={
         'inline-grid size-9 flex-none place-items-center rounded-lg text-muted outline-offset-[-2px] outline-focus ' +

@@ -23,6 +23,8 @@ export const View = z
     q: z.optional(Query),
     filter: z.optional(z.union([FilterList, z.array(Filter).check(z.maxLength(4))])),
     except: z.optional(z.array(MessageId).check(z.maxLength(1000))),
+    /** Of one folder: whole conversations, every message of one of which the view has a message. So is what is excepted. */
+    threads: z.optional(z.boolean()),
     /** Messages of one folder that are in the view as well, although the filter no longer lets them through. */
     keep: z.optional(z.array(MessageId).check(z.maxLength(1000))),
   })

@@ -15,6 +15,19 @@ export type Flag = z.infer<typeof Flag>
 export const Address = z.object({ name: z.string(), address: z.string() })
 export type Address = z.infer<typeof Address>
 
+/**
+ * A message of a conversation, as the conversation's row tells of it. Of the oldest ones of a very long conversation
+ * `from` is null and `hasAttachments` false, whatever they have.
+ */
+export const ThreadMember = z.object({
+  id: MessageId,
+  /** The first author. */
+  from: z.nullable(Address),
+  flags: z.array(z.string()),
+  hasAttachments: z.boolean(),
+})
+export type ThreadMember = z.infer<typeof ThreadMember>
+
 const summaryShape = {
   id: MessageId,
   folderId: FolderId,
@@ -22,6 +35,8 @@ const summaryShape = {
   threadId: z.string(),
   threadCount: z.optional(z.number()),
   threadUnread: z.optional(z.number()),
+  /** With `threads=true`: the messages of the conversation in this folder, oldest first; left out where there is one. */
+  threadMembers: z.optional(z.array(ThreadMember)),
   subject: z.string(),
   from: z.array(Address),
   to: z.array(Address),

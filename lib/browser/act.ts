@@ -2,7 +2,7 @@
 import { networkWords } from '#lib/mail/words/network.ts'
 import { notify } from './notices.ts'
 
-type Actions = typeof import('./message-actions.ts')
+export type Actions = typeof import('./message-actions.ts')
 
 const fetchActions = () => import('./message-actions.ts')
 

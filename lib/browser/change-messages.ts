@@ -59,6 +59,6 @@ function paintCounts(changeId: string, change: Change, touched?: ReadonlySet<Mes
   const { pending } = painted.get()
   counts.add(
     changeId,
-    countsOf(knownFolders(), pending, { change, touched }, (id) => known.get(id)),
+    countsOf(knownFolders(), pending, { change, touched }, (id) => known.memberOf(id)),
   )
 }

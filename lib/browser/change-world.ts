@@ -79,7 +79,7 @@ function learn(state: MailState, entry: PendingChange, result: ChangeResult): vo
   noteArrivals(result)
   if (change.kind === 'flag') {
     const covered = [...state.known.ids()].filter((id) => covers(entry, id))
-    const flagsOf = (id: MessageId) => flagsAfter([entry], id, state.known.get(id)?.flags ?? [])
+    const flagsOf = (id: MessageId) => flagsAfter([entry], id, state.known.flagsOf(id) ?? [])
     state.known.setFlags(covered.map((id) => ({ id, flags: [...flagsOf(id)] })))
   }
   if (result.updated) state.known.setFlags(result.updated)

@@ -4,12 +4,14 @@ import type { Folder } from '#lib/api/folders.ts'
 import type { Message } from '#lib/api/messages.ts'
 import type { Session } from '#lib/api/session.ts'
 import type { Settings } from '#lib/api/settings.ts'
+import { FIRST_SETTINGS } from '#lib/api/settings-start.ts'
 import type { Place } from '#lib/mail/place.ts'
 import { ChangeQueue } from './change-queue.ts'
 import { externalStore } from './external-store.ts'
 import { FolderCounts } from './folder-counts.ts'
 import { KnownMessages } from './known-messages.ts'
 import type { Page } from './list-page.ts'
+import { viewOf } from './list-view.ts'
 import { listOf } from './lists.ts'
 import { type KeptInFolders, type MailState, stateOfThisTab } from './mail-state.ts'
 import { type Painted, paint } from './painted.ts'
@@ -54,6 +56,6 @@ export function stateFor(first: FirstMail): MailState {
   if (first.session) state.queries.setQueryData(['session'], first.session)
   if (first.folders) state.queries.setQueryData(['folders'], first.folders)
   if (first.message) state.queries.setQueryData(['message', first.message.id], first.message)
-  if (first.page) listOf(state, first.place, first.page)
+  if (first.page) listOf(state, viewOf(first.place, first.settings ?? FIRST_SETTINGS), first.page)
   return state
 }

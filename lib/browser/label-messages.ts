@@ -20,11 +20,11 @@ export async function labelSomehow(target: Target): Promise<void> {
 export function changeLabels(target: Target, { add, remove }: LabelChange): void {
   if (add.length + remove.length === 0) return
   const keywords = (labels: readonly Label[]) => labels.map(({ keyword }) => keyword)
-  changeFlags(target, { add: keywords(add), remove: keywords(remove) }, saidOf(target.count, add, remove))
+  changeFlags(target, { add: keywords(add), remove: keywords(remove) }, saidOf(target, add, remove))
 }
 
-function saidOf(count: number, add: readonly Label[], remove: readonly Label[]): string {
+function saidOf(of: Target, add: readonly Label[], remove: readonly Label[]): string {
   const [label, ...others] = [...add, ...remove]
-  if (!label || others.length > 0) return labelWords.relabelled(count)
-  return add.length > 0 ? labelWords.labelled(count, label.name) : labelWords.unlabelled(count, label.name)
+  if (!label || others.length > 0) return labelWords.relabelled(of)
+  return add.length > 0 ? labelWords.labelled(of, label.name) : labelWords.unlabelled(of, label.name)
 }

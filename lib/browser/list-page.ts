@@ -1,6 +1,7 @@
 /** A list as it comes: pages of a folder's view, or of a search that tells what it has found so far. */
 import type { FolderId, MessageId } from '#lib/api/ids.ts'
-import type { MessageSummary } from '#lib/api/messages.ts'
+import type { MessageSummary, ThreadMember } from '#lib/api/messages.ts'
+import { type ConversationRows, type Members, NO_MEMBERS } from '#lib/mail/conversation-rows.ts'
 
 /** Keywords that messages of a folder can have: any, none, or only these. */
 export type KeptKeywords = boolean | readonly string[]
@@ -43,6 +44,8 @@ export type Page = {
 export type ListSnapshot = {
   /** By place; a hole is a row that was not loaded. Null: nothing is known yet. */
   ids: readonly (MessageId | undefined)[] | null
+  /** The messages of rows that are conversations. */
+  members: Members
   /** How far its folders were seen when this was read: mail from there on was not. */
   until: Until
   /** Of a search over all folders: how far it has come. */
@@ -65,6 +68,8 @@ export type ListWorld = {
   load: (ask: PageAsk, signal: AbortSignal, keep: readonly MessageId[], sofar?: SoFar) => Promise<Page>
   /** Whether a message would be let through by the view's filter now. */
   fits: (id: MessageId) => boolean
+  /** Whether a message's row could be shown without asking. */
+  knows: (id: MessageId) => boolean
   /** Hands on the summaries of a page. */
   learn: (summaries: readonly MessageSummary[]) => void
   /** It is a search over all folders. */
@@ -81,12 +86,29 @@ export function hasHole(rows: Rows | null, start: number, count: number): boolea
   return false
 }
 
-/** The rows with those of a page in their places. */
-export function withPage(rows: Rows, { total, offset, messages }: Page): Rows {
-  const next = rows.slice()
-  next.length = total
-  for (const [at, { id }] of messages.entries()) next[offset + at] = id
-  return next
+/** The rows with those of a page in their places, and what was a conversation's as the page tells it. */
+export function withPage(rows: ConversationRows, { total, offset, messages }: Page): ConversationRows {
+  const ids = rows.ids.slice()
+  ids.length = total
+  const members = new Map(rows.members)
+  for (const [at, { id, threadMembers }] of messages.entries()) {
+    ids[offset + at] = id
+    if (threadMembers) members.set(id, membersIn(threadMembers))
+    else members.delete(id)
+  }
+  // Rows that gave way to others.
+  const here = members.size > messages.length ? new Set(ids) : null
+  for (const row of members.keys()) if (here?.has(row) === false) members.delete(row)
+  return { ids, members: members.size > 0 ? members : NO_MEMBERS }
+}
+
+/** Every message that a page tells of. */
+export function toldOf({ messages }: Page): MessageId[] {
+  return messages.flatMap(({ id, threadMembers }) => (threadMembers ? membersIn(threadMembers) : [id]))
+}
+
+function membersIn(members: readonly ThreadMember[]): MessageId[] {
+  return members.map(({ id }) => id)
 }
 
 /** What is left of a search that runs when it is stopped; null where none runs. Rows that are not certain are asked for again. */
@@ -94,7 +116,7 @@ export function stoppedSearch({ ids, search }: ListSnapshot): Partial<ListSnapsh
   if (search?.state !== 'running') return null
   const certain = ids?.slice(0, search.certain) ?? []
   return {
-    ids: withPage(certain, { total: search.found, offset: 0, messages: [] }),
+    ...withPage({ ids: certain, members: NO_MEMBERS }, { total: search.found, offset: 0, messages: [] }),
     search: { ...search, state: 'stopped' },
   }
 }

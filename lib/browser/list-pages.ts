@@ -1,6 +1,6 @@
 /** One view of a folder, as much of it as was looked at: which message stands at which place. */
 import type { MessageId } from '#lib/api/ids.ts'
-import { withoutRows } from '#lib/mail/apply-change.ts'
+import { isTorn, messagesIn, NO_MEMBERS, rowOf, rowsWithout } from '#lib/mail/conversation-rows.ts'
 import { KeptRows } from './kept-rows.ts'
 import {
   hasHole,
@@ -10,11 +10,13 @@ import {
   SEARCHING,
   type SoFar,
   stoppedSearch,
+  toldOf,
   withoutMessages,
   withPage,
 } from './list-page.ts'
 
 const PAGE_SIZE = 50
+const NO_ROWS = { ids: [], members: NO_MEMBERS }
 /** So long (ms) are news gathered before a list is read again. */
 const SOON = 80
 const LONGEST_REST = 3_000
@@ -23,7 +25,7 @@ const LEFT_ALONE = 1_000
 
 export class ListPages {
   readonly #world: ListWorld
-  #snapshot: ListSnapshot = { ids: null, until: undefined, search: null, error: null }
+  #snapshot: ListSnapshot = { ids: null, members: NO_MEMBERS, until: undefined, search: null, error: null }
   #loads = new Map<number, AbortController>()
   #refreshing: AbortController | null = null
   #gone = new Set<MessageId>()
@@ -173,20 +175,22 @@ export class ListPages {
   }
 
   /** These messages are no longer in the view. Where one wasn't loaded nobody knows its place: the list expires. */
-  remove(ids: Iterable<MessageId>): void {
-    const { ids: rows } = this.#snapshot
-    const gone = new Set([...ids].filter((id) => !this.#gone.has(id)))
-    if (!rows || gone.size === 0) return
-    const next = withoutRows(rows, (id) => gone.has(id))
+  remove(messages: Iterable<MessageId>): void {
+    const { ids, members } = this.#snapshot
+    const gone = new Set([...messages].filter((id) => !this.#gone.has(id)))
+    if (!ids || gone.size === 0) return
+    const isGone = (id: MessageId) => gone.has(id)
+    const found = messagesIn({ ids, members }).filter(isGone).length
     for (const id of gone) this.#gone.add(id)
-    if (next.length < rows.length) this.#set({ ids: next })
-    if (rows.length - next.length < gone.size) this.expire()
+    if (found > 0) this.#set(rowsWithout({ ids, members }, isGone, this.#world.knows))
+    if (found < gone.size || isTorn(members, isGone)) this.expire()
   }
 
   /** A change of the whole view emptied it, but for the rows that stay. */
   removeView(goes: (id: MessageId) => boolean): void {
-    const { ids: rows } = this.#snapshot
-    if (rows) this.#set({ ids: rows.filter((id) => id !== undefined && !goes(id)) })
+    const { ids, members } = this.#snapshot
+    const loaded = ids?.filter((id) => id !== undefined)
+    if (loaded) this.#set(rowsWithout({ ids: loaded, members }, goes, this.#world.knows))
     this.expire()
   }
 
@@ -201,8 +205,14 @@ export class ListPages {
     this.#kept.clear()
   }
 
-  /** Whether this message has its place here. */
+  /** Whether this message has its place here, by itself or in its conversation. */
   has(id: MessageId): boolean {
+    const { ids, members } = this.#snapshot
+    return ids !== null && rowOf({ ids, members }, id) !== null
+  }
+
+  /** Whether a row shows this message. */
+  shows(id: MessageId): boolean {
     return this.#snapshot.ids?.includes(id) ?? false
   }
 
@@ -249,11 +259,12 @@ export class ListPages {
     this.#world.learn(page.messages)
     // A page beside others says nothing of them.
     if (anew) this.#state = page.state
-    const ids = withPage(anew ? [] : (this.#snapshot.ids ?? []), page)
-    for (const { id } of page.messages) this.#gone.delete(id)
+    const { ids, members } = this.#snapshot
+    const rows = withPage(anew ? NO_ROWS : { ids: ids ?? [], members }, page)
+    for (const id of toldOf(page)) this.#gone.delete(id)
     const until = page.until ?? page.uidNext
     const { search = this.#snapshot.search } = page
-    this.#set({ ids, search, error: null, ...(until ? { until } : {}) })
+    this.#set({ ...rows, search, error: null, ...(until ? { until } : {}) })
   }
 
   #fail(error: unknown): void {

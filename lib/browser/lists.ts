@@ -25,6 +25,7 @@ export function listOf(state: MailState, view: ListView, first?: Page): ListPage
           view.everywhere ||
           view.filter.length === 0 ||
           passes(view.filter, state.painted.get().flagsOf(id, [])),
+        knows: (id) => state.known.get(id) !== undefined,
         learn: (rows) => state.known.put(rows),
         searches: view.everywhere,
       },

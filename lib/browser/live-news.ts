@@ -35,7 +35,7 @@ function learnMessages(
     if (view.everywhere || view.folderId !== folderId) continue
     pages.learnState(now)
     const entered = view.filter.length > 0 ? changed.filter(({ flags }) => passes(view.filter, flags)) : []
-    if ([...added, ...entered.map(({ id }) => id)].some((id) => !pages.has(id))) pages.expire()
+    if (added.some((id) => !pages.has(id)) || entered.some(({ id }) => !pages.shows(id))) pages.expire()
   }
 }
 

@@ -2,21 +2,23 @@
 import type { Change, Selection } from '#lib/api/changes.ts'
 import type { FolderId, MessageId } from '#lib/api/ids.ts'
 import { covers } from '#lib/mail/apply-change.ts'
+import { messagesIn } from '#lib/mail/conversation-rows.ts'
 import { deletedForGood, isInTrash } from '#lib/mail/final-deletion.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { INBOX } from '#lib/mail/place.ts'
+import type { Amount } from '#lib/mail/words/amount.ts'
 import { changeWords } from '#lib/mail/words/changes.ts'
 import { changeMessages } from './change-messages.ts'
-import { currentList, cursor } from './current-list.ts'
+import { currentList, cursor, rowHolding } from './current-list.ts'
 import { folderOfRole, knownFolders } from './folders.ts'
-import { openAfter, rowAfter } from './go-on.ts'
+import { openAfter, rowAfter, rowGoes } from './go-on.ts'
 import { notify } from './notices.ts'
 import { herePlace, leaveMessage, openMessage } from './place.ts'
 import { askFirst, chooseFolder } from './questions.ts'
 import { selection, without } from './selection.ts'
 
-/** Messages and how many they are. */
-export type Target = { messages: Selection; count: number }
+/** Messages and how many they are; where they are conversations, also how many of those, and which message each row shows. */
+export type Target = { messages: Selection; shown?: readonly MessageId[] } & Amount
 
 /** Flags to set and to clear. */
 type FlagChange = { add: string[]; remove: string[] }
@@ -35,8 +37,9 @@ function touchedBy({ kind, messages }: Wish): ReadonlySet<MessageId> {
   // What was found in the trash is not deleted along with what was found elsewhere.
   const stays = (id: MessageId) =>
     kind === 'delete' && messages.all.folderId === 'all' && isInTrash(knownFolders(), id)
-  const rows = (currentList.get()?.ids ?? []).filter((id) => id !== undefined)
-  return new Set(rows.filter((id) => !except.has(id) && !stays(id)))
+  const list = currentList.get()
+  const loaded = list ? messagesIn(list) : []
+  return new Set(loaded.filter((id) => !except.has(id) && !stays(id)))
 }
 
 function change(wish: Wish, count: number, said?: string, final?: boolean): void {
@@ -52,17 +55,22 @@ function asSeen(messages: Selection): Selection {
 }
 
 /** Marks as read or unread. `quietly`: because it was opened, which is nothing to talk about. */
-export function markRead({ messages, count }: Target, read: boolean, { quietly = false } = {}): void {
+export function markRead(target: Target, read: boolean, { quietly = false } = {}): void {
   const flags = read ? { add: ['\\Seen'] } : { remove: ['\\Seen'] }
-  const said = read ? changeWords.markedRead(count) : changeWords.markedUnread(count)
-  change({ kind: 'flag', messages, ...flags }, count, quietly ? undefined : said)
+  const said = read ? changeWords.markedRead(target) : changeWords.markedUnread(target)
+  change({ kind: 'flag', messages: target.messages, ...flags }, target.count, quietly ? undefined : said)
 }
 
-/** Gives a star, or takes it. */
-export function star({ messages, count }: Target, on: boolean): void {
-  const flags = on ? { add: ['\\Flagged'] } : { remove: ['\\Flagged'] }
-  const said = on ? changeWords.starred(count) : changeWords.unstarred(count)
-  change({ kind: 'flag', messages, ...flags }, count, said)
+/** Gives a star, of a conversation to the message that its row shows; or takes those that there are. */
+export function star(target: Target, on: boolean): void {
+  if (on) {
+    const ids = target.shown && [...target.shown]
+    const { messages, count } = ids ? { messages: { ids }, count: ids.length } : target
+    change({ kind: 'flag', messages, add: ['\\Flagged'] }, count, changeWords.starred(ids ? count : target))
+  } else {
+    const { messages, count } = target
+    change({ kind: 'flag', messages, remove: ['\\Flagged'] }, count, changeWords.unstarred(target))
+  }
 }
 
 /** Sets and clears flags, and says what that is. */
@@ -73,42 +81,44 @@ export function changeFlags({ messages, count }: Target, wish: FlagChange, said:
 /** Moves to the archive, which is made where there is none yet. */
 export async function archive(target: Target): Promise<void> {
   const to = await ofRole('archive', changeWords.archiveFolder)
-  if (to)
-    depart({ kind: 'move', messages: target.messages, to }, target.count, changeWords.archived(target.count))
+  if (to) depart({ kind: 'move', messages: target.messages, to }, target.count, changeWords.archived(target))
 }
 
 /** Moves to Junk, or from there to the inbox. */
 export async function markJunk(target: Target, junk: boolean): Promise<void> {
   const to = junk ? await ofRole('junk', changeWords.junkFolder) : INBOX
-  const said = junk ? changeWords.junked(target.count) : changeWords.notJunked(target.count)
+  const said = junk ? changeWords.junked(target) : changeWords.notJunked(target)
   if (to) depart({ kind: 'move', messages: target.messages, to }, target.count, said)
 }
 
 /** Moves to the trash; what lies there already is deleted for good, asked first. */
-export async function remove({ messages, count }: Target): Promise<void> {
+export async function remove(target: Target): Promise<void> {
+  const { messages, count } = target
   const final = deletedForGood(knownFolders(), messages, count)
   if (final === 0) {
-    depart({ kind: 'delete', messages }, count, changeWords.deleted(count))
+    depart({ kind: 'delete', messages }, count, changeWords.deleted(target))
     return
   }
   const { title, mixed, text, confirm } = changeWords.deleteForGood
   const words =
-    final < count ? { title: mixed.title(count), text: mixed.text(final) } : { title: title(final), text }
+    final < count ? { title: mixed.title(count), text: mixed.text(final) } : { title: title(target), text }
   if (!(await askFirst({ ...words, confirm }))) return
-  if (final < count) depart({ kind: 'delete', messages }, count, changeWords.deleted(count))
-  else depart({ kind: 'delete', messages }, count, changeWords.deletedForGood(count), true)
+  if (final < count) depart({ kind: 'delete', messages }, count, changeWords.deleted(target))
+  else depart({ kind: 'delete', messages }, count, changeWords.deletedForGood(target), true)
 }
 
 /** Lets a folder be chosen and moves there. */
-export async function moveSomewhere({ messages, count }: Target): Promise<void> {
-  const to = await chooseFolder({ act: 'move', messages, count })
-  if (to) depart({ kind: 'move', messages, to }, count, changeWords.moved(count, nameOf(to)))
+export async function moveSomewhere(target: Target): Promise<void> {
+  const { messages, count } = target
+  const to = await chooseFolder({ act: 'move', ...target })
+  if (to) depart({ kind: 'move', messages, to }, count, changeWords.moved(target, nameOf(to)))
 }
 
 /** Lets a folder be chosen and copies there. */
-export async function copySomewhere({ messages, count }: Target): Promise<void> {
-  const to = await chooseFolder({ act: 'copy', messages, count })
-  if (to) change({ kind: 'copy', messages, to }, count, changeWords.copied(count, nameOf(to)))
+export async function copySomewhere(target: Target): Promise<void> {
+  const { messages, count } = target
+  const to = await chooseFolder({ act: 'copy', ...target })
+  if (to) change({ kind: 'copy', messages, to }, count, changeWords.copied(target, nameOf(to)))
 }
 
 function nameOf(folderId: FolderId): string {
@@ -138,7 +148,8 @@ function depart(wish: Wish, count: number, said: string, final?: boolean): void 
 
 function goOn(goes: (id: MessageId) => boolean): void {
   const at = cursor.get()
-  const row = at && goes(at) ? rowAfter(at, goes) : null
+  const here = at && rowHolding(at)
+  const row = here && rowGoes(here, goes) ? rowAfter(here, goes) : null
   const focused = document.activeElement?.matches('[role=row], [role=row] :focus-visible') ?? false
   if (row) cursor.set(row, { focus: focused })
   const open = herePlace().messageId

@@ -1,7 +1,7 @@
 /** A view's rows as they are painted: the server's list without what is on its way out. */
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import type { MessageId } from '#lib/api/ids.ts'
-import { withoutRows } from '#lib/mail/apply-change.ts'
+import { type ConversationRows, type Members, rowsWithout } from '#lib/mail/conversation-rows.ts'
 import type { SearchProgress, Until } from './list-page.ts'
 import type { ListPages } from './list-pages.ts'
 import { isViewOf, type ListView } from './list-view.ts'
@@ -14,6 +14,8 @@ export type MessageList = {
   pages: ListPages
   /** By place; a hole is a row that isn't loaded. Null: nothing is known yet. */
   ids: readonly (MessageId | undefined)[] | null
+  /** The messages of rows that are conversations. */
+  members: Members
   until: Until
   /** Of a search over all folders: how far it has come. */
   search: SearchProgress | null
@@ -22,17 +24,18 @@ export type MessageList = {
 
 /** The rows of `view` once the pending changes are done. */
 export function paintedRows(
-  rows: readonly (MessageId | undefined)[],
-  { pending, leaves }: Pick<Painted, 'pending' | 'leaves'>,
+  rows: ConversationRows,
+  { pending, leaves, summaryOf }: Pick<Painted, 'pending' | 'leaves' | 'summaryOf'>,
   view: ListView,
-): readonly (MessageId | undefined)[] {
+): ConversationRows {
   const moving = pending.filter(({ change }) => ['move', 'delete', 'expunge'].includes(change.kind))
   if (moving.length === 0) return rows
   const whole = moving.some(
     ({ change }) => 'messages' in change && 'all' in change.messages && isViewOf(change.messages.all, view),
   )
   // The whole view goes: with it the rows that nobody has looked at.
-  return whole ? rows.filter((id) => id !== undefined && !leaves(id)) : withoutRows(rows, leaves)
+  const ids = whole ? rows.ids.filter((id) => id !== undefined) : rows.ids
+  return rowsWithout({ ...rows, ids }, leaves, (id) => summaryOf(id) !== undefined)
 }
 
 export function useMessageList(view: ListView): MessageList {
@@ -45,9 +48,16 @@ export function useMessageList(view: ListView): MessageList {
     () => pages.snapshot,
   )
   const painted = usePainted()
-  const ids = useMemo(
-    () => snapshot.ids && paintedRows(snapshot.ids, painted, view),
-    [snapshot.ids, painted, view],
+  const { ids, members } = snapshot
+  const rows = useMemo(
+    () => ids && paintedRows({ ids, members }, painted, view),
+    [ids, members, painted, view],
   )
-  return { pages, ids, until: snapshot.until, search: snapshot.search, error: snapshot.error }
+  return {
+    pages,
+    ...(rows ?? { ids, members }),
+    until: snapshot.until,
+    search: snapshot.search,
+    error: snapshot.error,
+  }
 }

@@ -58,7 +58,7 @@ export function useMessage(id: MessageId): MessageRead {
   const { known, queries } = useMailState()
   const { data, error, refetch } = useQuery(messageQuery(id))
   const painted = usePainted()
-  const flags = painted.flagsOf(id, known.get(id)?.flags ?? data?.flags ?? [])
+  const flags = painted.flagsOf(id, known.flagsOf(id) ?? data?.flags ?? [])
   const here = data !== undefined
   useEffect(() => {
     kept.use(id)

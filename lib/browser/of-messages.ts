@@ -21,7 +21,7 @@ export function commonSender(
   known: KnownMessages,
 ): { address: string; name: string } | null {
   if ('all' in messages) return null
-  const senders = messages.ids.map((id) => known.get(id)?.from[0])
+  const senders = messages.ids.map((id) => known.memberOf(id)?.from)
   const address = only(senders.map((sender) => sender?.address.toLowerCase() ?? ''))
   return address ? { address, name: senders[0]?.name || address } : null
 }

@@ -2,13 +2,15 @@
 import type { MessageId } from '#lib/api/ids.ts'
 import type { MessageSummary } from '#lib/api/messages.ts'
 import { flagsAfter, leavesBy } from '#lib/mail/apply-change.ts'
-import type { KnownMessages } from './known-messages.ts'
+import type { KnownMessage, KnownMessages } from './known-messages.ts'
 import type { PendingChange } from './pending-change.ts'
 
 /** A reading of the mailbox at one moment. */
 export type Painted = {
   /** The row with the flags it has; undefined where it was never loaded. */
   summaryOf: (id: MessageId) => MessageSummary | undefined
+  /** What the row of its conversation tells of a message, with the flags it has. */
+  memberOf: (id: MessageId) => KnownMessage | undefined
   /** The flags of a message, from `truth` where it isn't known from a list. */
   flagsOf: (id: MessageId, truth: readonly string[]) => readonly string[]
   /** Whether the message is on its way out of its folder. */
@@ -21,7 +23,7 @@ export type Painted = {
 export function paint(known: KnownMessages, queued: readonly PendingChange[]): Painted {
   const pending = queued.filter((entry) => !entry.undone)
   const flagsOf = (id: MessageId, truth: readonly string[]) =>
-    flagsAfter(pending, id, known.get(id)?.flags ?? truth)
+    flagsAfter(pending, id, known.flagsOf(id) ?? truth)
   return {
     pending,
     flagsOf,
@@ -29,6 +31,10 @@ export function paint(known: KnownMessages, queued: readonly PendingChange[]): P
       const summary = known.get(id)
       const flags = summary && flagsOf(id, summary.flags)
       return !summary || flags === summary.flags ? summary : { ...summary, flags: [...(flags ?? [])] }
+    },
+    memberOf: (id) => {
+      const member = known.memberOf(id)
+      return member && { ...member, flags: [...flagsOf(id, member.flags)] }
     },
     leaves: (id) => leavesBy(pending, id),
   }

@@ -2,16 +2,17 @@
 import type { Selection } from '#lib/api/changes.ts'
 import type { FolderId } from '#lib/api/ids.ts'
 import type { Label } from '#lib/api/settings.ts'
+import type { Amount } from '#lib/mail/words/amount.ts'
 import { externalStore, useExternalStore } from './external-store.ts'
 
 /** Where messages are put, and how many they are. */
-type FolderQuestion = { kind: 'folder'; act: 'move' | 'copy'; messages: Selection; count: number }
+type FolderQuestion = { kind: 'folder'; act: 'move' | 'copy'; messages: Selection } & Amount
 
 /** Labels that messages get, and those that they lose. */
 export type LabelChange = { add: readonly Label[]; remove: readonly Label[] }
 
 /** Which messages get which labels, and how many they are. */
-type LabelQuestion = { kind: 'labels'; messages: Selection; count: number }
+type LabelQuestion = { kind: 'labels'; messages: Selection } & Amount
 
 /** What is asked, and how it is answered. */
 export type Question =

@@ -81,6 +81,8 @@ export function messagesOf(selected: Selected): Selection {
       ...(view.q ? { q: view.q } : {}),
       ...(view.filter.length > 0 && !view.everywhere ? { filter: [...view.filter] } : {}),
       ...(except.size > 0 ? { except: [...except] } : {}),
+      // A folder as a whole is the same messages either way.
+      ...(view.threads && (view.q || view.filter.length > 0 || except.size > 0) ? { threads: true } : {}),
     },
   }
 }

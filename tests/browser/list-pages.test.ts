@@ -48,7 +48,12 @@ function folder(uids: number[]) {
     const messages = uids.slice(offset, offset + ask.limit).map(summary)
     return { total: uids.length, offset, messages, uidNext: Math.max(0, ...state.uids) + 1 }
   }
-  const pages = new ListPages({ load, fits: (id) => !state.read.has(id), learn: () => undefined })
+  const pages = new ListPages({
+    load,
+    fits: (id) => !state.read.has(id),
+    knows: () => true,
+    learn: () => undefined,
+  })
   return { pages, asked, aborted, state }
 }
 
@@ -228,7 +233,13 @@ function search() {
       }
     })
   }
-  const pages = new ListPages({ load, fits: () => true, learn: () => undefined, searches: true })
+  const pages = new ListPages({
+    load,
+    fits: () => true,
+    knows: () => true,
+    learn: () => undefined,
+    searches: true,
+  })
   const forget = pages.subscribe(() => undefined)
   pages.show(0, 10)
   const ids = () => pages.snapshot.ids
@@ -318,7 +329,13 @@ test('a search that nobody looks at ends, and is made again for who comes back',
 
 test('a search that fails says why', async () => {
   const load = () => Promise.reject(new Error('too slow'))
-  const pages = new ListPages({ load, fits: () => true, learn: () => undefined, searches: true })
+  const pages = new ListPages({
+    load,
+    fits: () => true,
+    knows: () => true,
+    learn: () => undefined,
+    searches: true,
+  })
   pages.show(0, 10)
   await expect.poll(() => pages.snapshot.error?.message).toBe('too slow')
   expect(pages.snapshot.search).toBeNull()

@@ -71,7 +71,8 @@ test('a message opens among those it belongs to: unread ones open, others folded
 
   // What can be done with a message is done with the one that is opened: any of them can be.
   await folded.nth(1).click()
-  await second.getByRole('button', { name: 'Open this message' }).click()
+  await second.getByRole('button', { name: 'Actions for this message' }).click()
+  await page.getByRole('menuitem', { name: 'Open this message' }).click()
   await expect(page).toHaveURL(/U2VudA\.\d+\.1$/)
   await expect(message.getByText('5 messages')).toBeVisible()
   await expect(message.getByText('This is the second of them.')).toBeVisible()

@@ -8,7 +8,7 @@ import type { Account, LendBox, OpenBox } from '#lib/server/imap/account.ts'
 import { closeAccounts } from '#lib/server/imap/accounts.ts'
 import { FolderIndex } from '#lib/server/imap/folder-index.ts'
 import { FolderThreads } from '#lib/server/imap/folder-threads.ts'
-import { lendOf } from '#lib/server/imap/resolve-view.ts'
+import { lendOf, resolveView } from '#lib/server/imap/resolve-view.ts'
 import { type Node, textOf } from '#lib/server/imap/response.ts'
 import { openFolder } from '#lib/server/imap/sync-folder.ts'
 import { uidsOfSet } from '#lib/server/imap/uid-set.ts'
@@ -92,6 +92,71 @@ describe.each(Object.entries(WAYS))('by %s', (_, capability) => {
         // By sender: what is shown are a2, b1, c1 and d2.
         expect((await rowsOf(account, { sort: 'from' })).map(([uid]) => uid)).toEqual([3, 2, 4, 7])
         expect((await rowsOf(account, { sort: '-from' })).map(([uid]) => uid)).toEqual([7, 4, 2, 3])
+      },
+      dovecot.server,
+    ))
+
+  test('a row tells of all its messages in the folder, oldest first: who wrote, what is unread, starred or attached', () =>
+    withMailbox(
+      { INBOX: TALK },
+      async (box) => {
+        const account = await accountOfMailbox(box)
+        const told = async (query = {}) =>
+          (await list(account, query)).messages.map(({ threadMembers }) =>
+            threadMembers?.map(({ id, from, flags }) => [id, from?.address, ...flags]),
+          )
+        const a = [
+          [idOf(1), 'a1@example.org', ...SEEN],
+          [idOf(5), 'a3@example.org'],
+          [idOf(3), 'a2@example.org', ...SEEN],
+        ]
+        const d = [
+          [idOf(6), 'd1@example.org', ...SEEN],
+          [idOf(7), 'd2@example.org', '\\Flagged', ...SEEN],
+        ]
+        expect(await told()).toEqual([d, a, undefined, undefined])
+        // Whatever the filter shows of it, and from what was kept of a list of messages as well.
+        await list(account, { threads: 'false' })
+        expect(await told({ filter: 'unread' })).toEqual([undefined, a, undefined])
+        const client = await box.otherClient()
+        await client.mailboxOpen('INBOX')
+        await client.messageFlagsAdd('5', SEEN, { uid: true })
+        await client.messageDelete('1', { uid: true })
+        expect((await told())[1]).toEqual([[...(a[1] ?? []), ...SEEN], a[2]])
+      },
+      dovecot.server,
+    ))
+
+  test('of a very long conversation every message is named, and of the newest it is told who wrote them', () =>
+    withMailbox(
+      {
+        INBOX: [mail('a0', 1), ...Array.from({ length: 40 }, (_, at) => mail(`a${at + 1}`, at + 2, ['a0']))],
+      },
+      async (box) => {
+        const [row] = (await list(await accountOfMailbox(box))).messages
+        expect(row?.threadMembers?.map(({ id }) => id)).toEqual(
+          Array.from({ length: 41 }, (_, at) => idOf(at + 1)),
+        )
+        expect(row?.threadMembers?.filter(({ from }) => from === null)).toHaveLength(16)
+        expect(row?.threadMembers?.at(-25)?.from?.address).toBe('a16@example.org')
+      },
+      dovecot.server,
+    ))
+
+  test('a view of conversations stands for all their messages that were there when it was seen', () =>
+    withMailbox(
+      { INBOX: TALK },
+      async (box) => {
+        const account = await accountOfMailbox(box)
+        const view = { folderId: INBOX, threads: true }
+        expect(await resolveView(account, { ...view, filter: ['unread'] })).toEqual([1, 2, 3, 4, 5])
+        expect(await resolveView(account, { ...view, filter: ['unread'], except: [idOf(1)] })).toEqual([2, 4])
+        expect(await resolveView(account, { ...view, filter: ['flagged'], until: 7 })).toEqual([4])
+        expect(await resolveView(account, { ...view, q: 'from:d1', until: 7 })).toEqual([6])
+        expect(await resolveView(account, { ...view, filter: ['flagged'], keep: [idOf(2)] })).toEqual([
+          2, 4, 6, 7,
+        ])
+        expect(await resolveView(account, { folderId: INBOX, filter: ['unread'] })).toEqual([2, 4, 5])
       },
       dovecot.server,
     ))

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { MailScreen } from '#components/mail/mail-screen.tsx'
+import type { Settings } from '#lib/api/settings.ts'
 import type { FirstMail } from '#lib/browser/first-mail.ts'
 import { MailProvider } from '#lib/browser/mail-provider.tsx'
+import { showsConversations } from '#lib/mail/conversation-choice.ts'
 import { type Place, placeOf, urlOf } from '#lib/mail/place.ts'
 import { readFolders } from '#lib/server/folders/read-folders.ts'
 import { accountFromPage, settingsFromPage, signedInFromPage } from '#lib/server/http/page-session.ts'
@@ -30,7 +32,7 @@ export default async function MailPage({ params, searchParams }: PageProps) {
   const place = placeFrom(path ?? [], await searchParams)
   if (!path) redirect(urlOf(place))
   const settings = await settingsFromPage()
-  const first = { ...(await firstMail(place, () => accountFromPage(signedIn))), settings }
+  const first = { ...(await firstMail(place, settings, () => accountFromPage(signedIn))), settings }
   return (
     <MailProvider first={first}>
       <MailScreen />
@@ -45,14 +47,14 @@ function placeFrom(path: string[], query: Record<string, string | string[] | und
 }
 
 /** What can be read at once. What fails is left out: the browser asks again and says why. */
-async function firstMail(place: Place, open: () => Promise<Account>): Promise<FirstMail> {
+async function firstMail(place: Place, settings: Settings, open: () => Promise<Account>): Promise<FirstMail> {
   const first: FirstMail = { place, now: new Date().toISOString() }
   try {
     const account = await open()
     const [session, folders, page, message] = await Promise.allSettled([
       describeSession({ account }),
       readFolders({ account }),
-      firstPage(account, place),
+      firstPage(account, place, settings),
       place.messageId ? readMessage({ account, params: { id: place.messageId } }) : undefined,
     ])
     return {
@@ -68,10 +70,19 @@ async function firstMail(place: Place, open: () => Promise<Account>): Promise<Fi
 }
 
 /** A search may take its time: the page doesn't wait for it. */
-async function firstPage(account: Account, { folderId, q, sort, filter }: Place) {
+async function firstPage(account: Account, { folderId, q, sort, filter }: Place, settings: Settings) {
   if (q) return undefined
-  const query = { limit: 50, sort, filter: [...filter], threads: false, q: '' }
-  return await listMessages({ account, params: { id: folderId }, query })
+  const threads = showsConversations(settings, folderId)
+  const query = { limit: 50, sort, filter: [...filter], threads, q: '' }
+  const page = listMessages({ account, params: { id: folderId }, query })
+  return threads ? await Promise.race([page, later(PATIENCE)]) : await page
+}
+
+// A folder's conversations may take long to be made out the first time: then the browser waits for them, and shows it.
+const PATIENCE = 500
+
+function later(ms: number): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(() => resolve(undefined), ms))
 }
 
 function got<Value>(settled: PromiseSettledResult<Value>): Value | undefined {

@@ -1,6 +1,10 @@
 /** What is said about changes to messages: when they are made, and when they fail. */
 import type { Change } from '#lib/api/changes.ts'
-import { grouped, messages, plural } from './plural.ts'
+import { type Amount, amount } from './amount.ts'
+import { grouped, plural } from './plural.ts'
+
+/** Messages, or conversations where rows are those. */
+type Of = number | Amount
 
 const takenBack: Record<Change['kind'], string> = {
   flag: 'The change was taken back.',
@@ -22,33 +26,33 @@ const underWay: Record<Change['kind'], string> = {
 
 export const changeWords = {
   undo: 'Undo',
-  archived: (count: number) => `Archived ${messages(count)}`,
-  deleted: (count: number) => `Deleted ${messages(count)}`,
-  deletedForGood: (count: number) => `Deleted ${messages(count)} for good`,
-  markedRead: (count: number) => `Marked ${messages(count)} as read`,
-  markedUnread: (count: number) => `Marked ${messages(count)} as unread`,
-  starred: (count: number) => `Starred ${messages(count)}`,
-  unstarred: (count: number) => `Took the star off ${messages(count)}`,
-  junked: (count: number) => `Moved ${messages(count)} to Junk`,
-  notJunked: (count: number) => `Moved ${messages(count)} to the inbox`,
-  moved: (count: number, folder: string) => `Moved ${messages(count)} to ${folder}`,
-  copied: (count: number, folder: string) => `Copied ${messages(count)} to ${folder}`,
+  archived: (of: Of) => `Archived ${amount(of)}`,
+  deleted: (of: Of) => `Deleted ${amount(of)}`,
+  deletedForGood: (of: Of) => `Deleted ${amount(of)} for good`,
+  markedRead: (of: Of) => `Marked ${amount(of)} as read`,
+  markedUnread: (of: Of) => `Marked ${amount(of)} as unread`,
+  starred: (of: Of) => `Starred ${amount(of)}`,
+  unstarred: (of: Of) => `Took the star off ${amount(of)}`,
+  junked: (of: Of) => `Moved ${amount(of)} to Junk`,
+  notJunked: (of: Of) => `Moved ${amount(of)} to the inbox`,
+  moved: (of: Of, folder: string) => `Moved ${amount(of)} to ${folder}`,
+  copied: (of: Of, folder: string) => `Copied ${amount(of)} to ${folder}`,
   undone: 'Undone',
   nothingToUndo: 'There is nothing to undo',
   cannotUndo: 'That can no longer be undone',
   undoing: 'Stopping, then undoing what was done',
   underWay: (kind: Change['kind'], count: number, folder: string | null) =>
-    `${underWay[kind]} ${messages(count)}${folder ? ` to ${folder}` : ''}`,
-  stopped: (done: number, total: number) => `Stopped after ${grouped(done)} of ${messages(total)}`,
+    `${underWay[kind]} ${amount(count)}${folder ? ` to ${folder}` : ''}`,
+  stopped: (done: number, total: number) => `Stopped after ${grouped(done)} of ${amount(total)}`,
   notStopped: (reason: string) => `${reason} It goes on.`,
   failedPartly: (done: number, total: number, reason: string) =>
-    `${grouped(done)} of ${messages(total)} are done. ${reason}`,
+    `${grouped(done)} of ${amount(total)} are done. ${reason}`,
   failed: (kind: Change['kind'], reason: string) => `${reason} ${takenBack[kind]}`,
   deleteForGood: {
-    title: (count: number) => `Delete ${messages(count)} for good?`,
+    title: (of: Of) => `Delete ${amount(of)} for good?`,
     text: 'What is deleted from the trash cannot be brought back.',
     mixed: {
-      title: (count: number) => `Delete ${messages(count)}?`,
+      title: (count: number) => `Delete ${amount(count)}?`,
       text: (final: number) =>
         plural(final, {
           one: 'One of them is in the trash already: it is deleted for good and cannot be brought back.',

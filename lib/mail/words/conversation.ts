@@ -12,5 +12,6 @@ export const conversationWords = {
   unread: 'Unread.',
   fold: 'Fold this message',
   openThis: 'Open this message',
+  actions: 'Actions for this message',
   failed: 'This message could not be read.',
 } as const

@@ -1,6 +1,9 @@
 /** The words about labels. */
 import type { Label } from '#lib/api/settings.ts'
-import { messages, plural } from './plural.ts'
+import { type Amount, amount } from './amount.ts'
+
+/** Messages, or conversations where rows are those. */
+type Of = number | Amount
 
 const colours: Record<Label['colour'], string> = {
   grey: 'Grey',
@@ -15,7 +18,7 @@ const colours: Record<Label['colour'], string> = {
 }
 
 export const labelWords = {
-  title: (count: number) => plural(count, { one: 'Label 1 message', other: 'Label # messages' }),
+  title: (of: Of) => `Label ${amount(of)}`,
   field: 'Label',
   fieldHint: 'Type a part of its name, or a new one',
   apply: 'Apply',
@@ -27,9 +30,9 @@ export const labelWords = {
   notThisHere: 'The mail server does not keep this label here.',
   noNewHere: 'The mail server keeps no new labels in this folder.',
   tooLong: 'This name is too long.',
-  labelled: (count: number, name: string) => `Labelled ${messages(count)} “${name}”`,
-  unlabelled: (count: number, name: string) => `Took “${name}” off ${messages(count)}`,
-  relabelled: (count: number) => `Changed the labels of ${messages(count)}`,
+  labelled: (of: Of, name: string) => `Labelled ${amount(of)} “${name}”`,
+  unlabelled: (of: Of, name: string) => `Took “${name}” off ${amount(of)}`,
+  relabelled: (of: Of) => `Changed the labels of ${amount(of)}`,
   remove: (name: string) => `Remove label ${name}`,
   settings: 'Labels',
   settingsHint:

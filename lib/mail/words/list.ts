@@ -1,6 +1,7 @@
 /** The words of the message list. */
 import type { Role } from '#lib/api/folders.ts'
 import type { Filter, Sort } from '#lib/api/messages.ts'
+import { type Amount, amount } from './amount.ts'
 import { grouped, plural } from './plural.ts'
 
 const roleNames: Partial<Record<Role, string>> = {
@@ -53,8 +54,8 @@ export const listWords = {
   junk: 'Mark as junk',
   notJunk: 'Not junk',
   more: 'More',
-  moveTitle: (count: number) => plural(count, { one: 'Move 1 message to', other: 'Move # messages to' }),
-  copyTitle: (count: number) => plural(count, { one: 'Copy 1 message to', other: 'Copy # messages to' }),
+  moveTitle: (of: number | Amount) => `Move ${amount(of)} to`,
+  copyTitle: (of: number | Amount) => `Copy ${amount(of)} to`,
   filters,
   filterMenu: 'Filter',
   sorts,
@@ -62,6 +63,14 @@ export const listWords = {
   selectAll: 'Select all',
   recent: 'Recent actions',
   selectMessage: (sender: string) => `Select message from ${sender}`,
+  selectConversation: (senders: string) => `Select conversation of ${senders}`,
+  showConversations: 'Show as conversations',
+  conversation: (count: number) =>
+    plural(count, { one: 'Conversation of 1 message', other: 'Conversation of # messages' }),
+  wholeConversation: (count: number) =>
+    plural(count, { one: 'the whole conversation, 1 message', other: 'the whole conversation, # messages' }),
+  newestOfConversation: 'the newest message of the conversation',
+  me: 'me',
   selected: (count: number) => plural(count, { one: '1 selected', other: '# selected' }),
   selectWhole: (count: number, folder: string) => `Select all ${grouped(count)} in ${folder}`,
   selectWholeSearch: (count: number) => `Select all ${grouped(count)} results`,

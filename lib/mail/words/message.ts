@@ -27,6 +27,7 @@ export const messageWords = {
   read: 'Mark as read',
   unread: 'Mark as unread',
   move: 'Move to…',
+  copy: 'Copy to…',
   label: 'Label…',
   star: 'Star',
   more: 'More actions',

@@ -19,6 +19,9 @@ export const settingsWords = {
   markReadHint: 'Senders never learn of it.',
   markReadAfter: (seconds: number) => (seconds === 0 ? 'At once' : `After ${seconds} s`),
   markReadNever: 'Never',
+  conversations: 'Lists show',
+  conversationsHint: 'Each folder can be the other way round: in the menu above its list.',
+  conversationsIn: { off: 'Messages', on: 'Conversations' },
   afterAction: 'After archiving, moving or deleting, show',
   afterActions: {
     auto: 'The next, on a phone the list',

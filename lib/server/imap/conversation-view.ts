@@ -14,6 +14,8 @@ export type ConversationView = {
   /** Where the conversation that holds a message is in `uids`; -1 where it is not shown. */
   placeOf(uid: number): number
   countsOf(uid: number): ThreadCounts
+  /** The UIDs, ascending, of each of these messages' conversations in this folder. */
+  membersOf(uids: Iterable<number>): Map<number, number[]>
 }
 
 type Shown = {
@@ -64,6 +66,7 @@ export function conversationView({
       if (number >= 0) return { threadCount: sizes[number] ?? 1, threadUnread: unread[number] ?? 0 }
       return { threadCount: 1, threadUnread: index.flagsOf(uid)?.includes('\\Seen') ? 0 : 1 }
     },
+    membersOf: (some) => conversations.membersOfEach(some),
   }
 }
 
@@ -72,4 +75,5 @@ export const NO_CONVERSATIONS: ConversationView = {
   bytes: 0,
   placeOf: () => -1,
   countsOf: () => ({ threadCount: 1, threadUnread: 0 }),
+  membersOf: () => new Map(),
 }

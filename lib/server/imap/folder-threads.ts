@@ -33,9 +33,24 @@ export class Conversations {
 
   /** The UIDs, ascending, of a message's conversation in this folder; the message alone where it was not there. */
   membersOf(uid: number): number[] {
-    const number = this.of(uid)
-    if (number < 0) return [uid]
-    return Array.from(this.#uids.filter((_, row) => this.#of[row] === number))
+    return this.membersOfEach([uid]).get(uid) ?? [uid]
+  }
+
+  /** The same for several messages, in one pass over the folder. */
+  membersOfEach(uids: Iterable<number>): Map<number, number[]> {
+    const asked = [...uids]
+    const members = new Map(asked.map((uid) => [this.of(uid), [] as number[]]))
+    for (const [row, number] of this.#of.entries()) members.get(number)?.push(this.#uids[row] ?? 0)
+    return new Map(asked.map((uid) => [uid, this.of(uid) < 0 ? [uid] : (members.get(this.of(uid)) ?? [])]))
+  }
+
+  /** The UIDs, ascending, of all conversations of which one of these messages is. */
+  wholeOf(uids: Iterable<number>): Uint32Array {
+    const asked = new Set(uids)
+    const numbers = new Set(Array.from(asked, (uid) => this.of(uid)))
+    const whole = this.#uids.filter((_, row) => numbers.has(this.#of[row] ?? -1))
+    const alone = [...asked].filter((uid) => this.of(uid) < 0)
+    return alone.length === 0 ? whole : Uint32Array.from([...whole, ...alone]).sort()
   }
 }
 

@@ -44,7 +44,7 @@ export function factItems({ capabilities }: OpenBox): Token[] {
 }
 
 /** Reads what `factItems` asked for. */
-export function factsOf(items: Map<string, Node>): MessageFacts {
+export function factsOf(items: ReadonlyMap<string, Node>): MessageFacts {
   const structure = items.has('BODYSTRUCTURE') ? parseStructure(items.get('BODYSTRUCTURE')) : UNREADABLE
   return {
     flags: wordsOf(items.get('FLAGS')),

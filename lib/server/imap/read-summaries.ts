@@ -1,28 +1,17 @@
 /** Rows of lists: what never changes is kept once it was fetched, flags are the index's. */
-import { folderIdOf, messageIdOf } from '#lib/api/ids.ts'
+import { folderIdOf } from '#lib/api/ids.ts'
 import type { MessageSummary } from '#lib/api/messages.ts'
 import type { FetchedRow } from '#lib/mail/body-structure.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { summaryOf } from '#lib/mail/summary.ts'
-import { config } from '#lib/server/config/config.ts'
 import type { Account, OpenBox } from './account.ts'
 import { fetchRows } from './fetch-rows.ts'
 import { canonicalFlags } from './flag-table.ts'
 import type { FolderIndex } from './folder-index.ts'
 import { lastIndexOf, notifyFolder } from './known-folders.ts'
+import { keepRow, recallRow, rowKey } from './row-cache.ts'
 
-type Kept = { summaries: Map<string, { summary: MessageSummary; bytes: number }>; bytes: number }
-
-/** Of what the process may keep: the rest is for indexes. */
-const SHARE = 0.4
 const ROWS_AT_ONCE = 200
-
-const holder = globalThis as typeof globalThis & { posternSummaries?: Kept }
-
-function kept(): Kept {
-  holder.posternSummaries ??= { summaries: new Map(), bytes: 0 }
-  return holder.posternSummaries
-}
 
 /**
  * Summaries of messages of one folder, in the order asked for; those that are gone are left out.
@@ -36,10 +25,10 @@ export async function readSummaries(
   uids: Iterable<number>,
 ): Promise<MessageSummary[]> {
   const folderId = folderIdOf(path)
-  const keyOf = (uid: number) =>
-    `${account.key}\0${messageIdOf({ folderId, uidValidity: index.uidValidity, uid })}`
+  const keyOf = (uid: number) => rowKey(account, folderId, index.uidValidity, uid)
   const wanted = [...uids]
-  const missing = wanted.filter((uid) => !kept().summaries.has(keyOf(uid)) || index.lacksFlags(uid))
+  const known = new Map(wanted.map((uid) => [uid, recall(keyOf(uid))]))
+  const missing = wanted.filter((uid) => !known.get(uid) || index.lacksFlags(uid))
   const fetched = new Map<number, MessageSummary>()
   if (missing.length > 0) {
     const rows = await account.use(path, (box) => rowsOf(box, index, missing), { repeatable: true })
@@ -47,11 +36,11 @@ export async function readSummaries(
     for (const row of rows) {
       const summary = summaryOf({ ...row, flags: [] }, folderId, index.uidValidity)
       fetched.set(row.uid, summary)
-      keep(keyOf(row.uid), summary)
+      keepRow(keyOf(row.uid), { summary })
     }
   }
   return wanted.flatMap((uid) => {
-    const summary = fetched.get(uid) ?? recall(keyOf(uid))
+    const summary = fetched.get(uid) ?? known.get(uid)
     const flags = index.flagsOf(uid)
     return summary && flags ? [{ ...summary, flags: [...flags] }] : []
   })
@@ -79,34 +68,6 @@ function correctFlags(account: Account, path: string, index: FolderIndex, rows: 
 }
 
 function recall(key: string): MessageSummary | undefined {
-  const { summaries } = kept()
-  const found = summaries.get(key)
-  if (!found) return undefined
-  summaries.delete(key) // the newest in the LRU again
-  summaries.set(key, found)
-  return found.summary
-}
-
-function keep(key: string, summary: MessageSummary): void {
-  const all = kept()
-  all.bytes -= all.summaries.get(key)?.bytes ?? 0
-  all.summaries.delete(key)
-  const bytes = bytesOf(key, summary)
-  all.summaries.set(key, { summary, bytes })
-  all.bytes += bytes
-  const most = SHARE * config().cacheBytes
-  for (const [oldest, entry] of all.summaries) {
-    if (all.bytes <= most) return
-    all.summaries.delete(oldest)
-    all.bytes -= entry.bytes
-  }
-}
-
-/** About what V8 holds for it: two bytes a character at worst, 600 for objects and headers. */
-function bytesOf(key: string, { id, subject, preview, from, to }: MessageSummary): number {
-  const people = [...from, ...to].reduce(
-    (sum, { name, address }) => sum + 40 + name.length + address.length,
-    0,
-  )
-  return 600 + 2 * (key.length + 2 * id.length + subject.length + preview.length + people)
+  const row = recallRow(key)
+  return row && 'summary' in row ? row.summary : undefined
 }

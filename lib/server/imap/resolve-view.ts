@@ -80,13 +80,19 @@ export async function resolveView(account: Account, view: View): Promise<number[
     if (name.folderId !== view.folderId) throw new MailError('not_found')
     return name.uid
   }
-  const except = new Set(view.except?.map(uidOf))
+  const excepted = view.except?.map(uidOf) ?? []
   const selected = await selectedOf(account, path, view, view.keep?.map(uidOf) ?? [])
   if (!selected) return []
   const until = typeof view.until === 'number' ? view.until : index.uidNext
-  const uids: Uint32Array = await views.members(index, selected, lendOf(account, folder.path, index))
+  const lend = lendOf(account, folder.path, index)
+  const members = await views.members(index, selected, lend)
+  const conversations = view.threads ? await views.threads.conversations(index, lend) : null
   countFolder(account, folder)
-  return Array.from(uids).filter((uid) => uid < until && !except.has(uid))
+  const whole = (uids: Iterable<number>) => conversations?.wholeOf(uids) ?? uids
+  const except = new Set(whole(excepted))
+  // A conversation that only what came since brings into the view was not in it when it was seen.
+  const seen = members.filter((uid) => uid < until)
+  return Array.from(whole(seen)).filter((uid) => uid < until && !except.has(uid))
 }
 
 /** Null where the search names another folder: nothing here fits. */

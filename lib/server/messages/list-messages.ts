@@ -8,6 +8,7 @@ import { lastKeywordsOf } from '#lib/server/imap/known-folders.ts'
 import { readSummaries } from '#lib/server/imap/read-summaries.ts'
 import { type OrderedView, orderedView, threadedView } from '#lib/server/imap/resolve-view.ts'
 import { completeLater } from '#lib/server/imap/sync-folder.ts'
+import { withMembers } from './thread-members.ts'
 
 /** What the use case needs of a call. */
 export type Listing = { account: Account; params: { id: FolderId }; query: ListQuery }
@@ -15,7 +16,8 @@ export type Listing = { account: Account; params: { id: FolderId }; query: ListQ
 /**
  * A page: one slice of the index's view, and one FETCH for rows never seen before.
  * Beyond the end it is empty; `around` centres it on a message. With `threads` each row is a conversation, shown by its
- * newest message in the view; `threadCount` and `threadUnread` count the whole conversation in this folder.
+ * newest message in the view; `threadCount`, `threadUnread` and `threadMembers` are of the whole conversation in this
+ * folder.
  * @throws MailError not_found, uidvalidity_changed, unavailable
  */
 export async function listMessages({ account, params, query }: Listing): Promise<MessagePage> {
@@ -29,7 +31,7 @@ export async function listMessages({ account, params, query }: Listing): Promise
   const { view, ...at } = await threadedView(account, path, query)
   const { uids } = view
   const page = await pageOf({ account, path, query, ...at, uids, placeOf: (uid) => view.placeOf(uid) })
-  return { ...page, messages: page.messages.map((row) => ({ ...row, ...view.countsOf(row.uid) })) }
+  return { ...page, messages: await withMembers({ account, path, index: at.index, view }, page.messages) }
 }
 
 type Rows = OrderedView & {

@@ -54,6 +54,11 @@ onEveryServer((withMailbox) => {
           [3, 2, 1],
           [2, 1, 1],
         ])
+        const members = (await list(account)).messages[1]?.threadMembers
+        expect(members?.map(({ from, flags }) => [from?.name, ...flags])).toEqual([
+          ['Mara Lindqvist', '\\Seen'],
+          ['Mara Lindqvist'],
+        ])
         expect(await rowsOf(account, { filter: 'unread', sort: 'date' })).toEqual([
           [2, 1, 1],
           [3, 2, 1],
