@@ -17,9 +17,9 @@ test('mail that arrives moves no row: at the top it shows, under the pointer and
   await signIn(page, box)
   await page.mouse.move(1200, 500)
   await expect(row(page, 'Letter 60')).toBeVisible()
-  await other.append('INBOX', eml({ subject: 'Nobody points', date: day(100) }))
   const topOf = async (subject: string) => (await row(page, subject).boundingBox())?.y
   const first = await topOf('Letter 60')
+  await other.append('INBOX', eml({ subject: 'Nobody points', date: day(100) }))
   await expect(row(page, 'Nobody points')).toBeInViewport({ timeout: 20_000 })
   expect(await topOf('Nobody points')).toBe(first)
 
