@@ -12,7 +12,7 @@ export default {
   // `npm run check` types the whole tree, tests included; the build need not do it again.
   typescript: { ignoreBuildErrors: true },
   // imapflow holds sockets and timers: one copy, outside the bundles.
-  serverExternalPackages: ['imapflow', 'pino', 'iconv-lite', 'encoding-japanese'],
+  serverExternalPackages: ['imapflow', 'nodemailer', 'pino', 'iconv-lite', 'encoding-japanese'],
   experimental: {
     optimizePackageImports: ['lucide-react', 'radix-ui'],
     // Writing the cache takes longer than it saves: a build happens once a release.

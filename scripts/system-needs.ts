@@ -36,6 +36,11 @@ export function webkitPaths(): { driver: string; browser: string } | null {
 
 const NEEDS: Need[] = [
   { what: 'Dovecot (IMAP server)', debian: 'dovecot-imapd', present: () => findProgram('dovecot') !== null },
+  {
+    what: 'Dovecot (submission server)',
+    debian: 'dovecot-submissiond',
+    present: () => existsSync('/usr/lib/dovecot/submission') || existsSync('/usr/libexec/dovecot/submission'),
+  },
   { what: 'Chromium', debian: 'chromium', present: () => chromiumPath() !== null },
   { what: 'OpenSSL', debian: 'openssl', present: () => findProgram('openssl') !== null },
 ]

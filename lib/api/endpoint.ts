@@ -15,10 +15,10 @@ export type EndpointSpec = {
   readonly summary: string
   readonly params?: Schema
   readonly query?: Schema
-  /** A schema for JSON, or the media type of a raw body. */
+  /** A schema for JSON, or the media type of a raw body (two stars: any). */
   readonly body?: Schema | string
   readonly answer: Schema | string | null
-  readonly status: 200 | 201 | 204
+  readonly status: 200 | 201 | 202 | 204
   readonly errors: readonly ErrorCode[]
   /** True where nobody needs to be signed in. */
   readonly open?: boolean

@@ -1,6 +1,17 @@
 /** Every call of the API. `GET /api/openapi.json` is made from this table. */
 import * as z from 'zod/mini'
 import { Change, ChangeResult } from './changes.ts'
+import {
+  AcceptedSend,
+  Draft,
+  DraftPlace,
+  SendState,
+  SentId,
+  StoredDraft,
+  Upload,
+  UploadId,
+  UploadQuery,
+} from './compose.ts'
 import type { EndpointSpec } from './endpoint.ts'
 import { EmptiedFolder, Folder, FolderList, FolderPatch, NewFolder } from './folders.ts'
 import { SenderName, TrustedSender, TrustedSenders } from './identity.ts'
@@ -381,6 +392,110 @@ export const stopChange = {
   answer: null,
   status: 204,
   errors: ['not_found'],
+} as const satisfies EndpointSpec
+
+const DRAFT_ERRORS = [
+  'conflict',
+  'forbidden',
+  'not_found',
+  'over_quota',
+  'refused',
+  'uidvalidity_changed',
+  'unavailable',
+] as const
+
+export const createDraft = {
+  method: 'POST',
+  path: '/api/drafts',
+  summary: 'Store a message that is being written',
+  body: Draft,
+  answer: DraftPlace,
+  status: 201,
+  errors: DRAFT_ERRORS,
+} as const satisfies EndpointSpec
+
+export const replaceDraft = {
+  method: 'PUT',
+  path: '/api/drafts/:id',
+  summary: 'Store a newer version in the place of a draft; the id changes',
+  params: message,
+  body: Draft,
+  answer: DraftPlace,
+  status: 200,
+  errors: DRAFT_ERRORS,
+} as const satisfies EndpointSpec
+
+export const readDraft = {
+  method: 'GET',
+  path: '/api/drafts/:id',
+  summary: 'A draft, to go on writing',
+  params: message,
+  answer: StoredDraft,
+  status: 200,
+  errors: ['not_found', 'uidvalidity_changed', 'unavailable'],
+} as const satisfies EndpointSpec
+
+export const deleteDraft = {
+  method: 'DELETE',
+  path: '/api/drafts/:id',
+  summary: 'Throw a draft away for good',
+  params: message,
+  answer: null,
+  status: 204,
+  errors: ['forbidden', 'not_found', 'refused', 'uidvalidity_changed', 'unavailable'],
+} as const satisfies EndpointSpec
+
+export const uploadFile = {
+  method: 'POST',
+  path: '/api/uploads',
+  summary: 'Take a file in, to be attached; kept for 24 hours after its last use',
+  query: UploadQuery,
+  body: '*/*',
+  answer: Upload,
+  status: 201,
+  errors: [],
+} as const satisfies EndpointSpec
+
+export const deleteUpload = {
+  method: 'DELETE',
+  path: '/api/uploads/:id',
+  summary: 'Throw an uploaded file away',
+  params: z.object({ id: UploadId }),
+  answer: null,
+  status: 204,
+  errors: [],
+} as const satisfies EndpointSpec
+
+export const sendMessage = {
+  method: 'POST',
+  path: '/api/send',
+  summary: 'Send, once for each Idempotency-Key',
+  body: Draft,
+  answer: AcceptedSend,
+  status: 202,
+  errors: ['conflict', 'not_found', 'uidvalidity_changed', 'unavailable'],
+} as const satisfies EndpointSpec
+
+const send = z.object({ sentId: SentId })
+
+export const readSend = {
+  method: 'GET',
+  path: '/api/send/:sentId',
+  summary: 'What became of a message that was sent',
+  params: send,
+  answer: SendState,
+  status: 200,
+  errors: ['not_found'],
+} as const satisfies EndpointSpec
+
+export const undoSend = {
+  method: 'DELETE',
+  path: '/api/send/:sentId',
+  summary: 'Take a message back that has not left yet: it is a draft again',
+  params: send,
+  answer: null,
+  status: 204,
+  errors: ['conflict', 'not_found', 'over_quota', 'refused', 'unavailable'],
 } as const satisfies EndpointSpec
 
 export const listenEvents = {

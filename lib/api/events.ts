@@ -1,5 +1,6 @@
 /** What `GET /api/events` says, by event name (server-sent events, HTML §9.2). */
 import * as z from 'zod/mini'
+import { SendState, SentId } from './compose.ts'
 import { FolderId, MessageId } from './ids.ts'
 import { FlagState } from './messages.ts'
 
@@ -37,6 +38,9 @@ const SettingsEvent = z.object({ revision: z.number() })
 /** A change has ended, or was undone, on this device or another: `GET /api/changes/recent` tells of it by this id. */
 const RecentEvent = z.object({ id: z.uuid(), undone: z.boolean() })
 
+/** A message that was sent is further on its way: what `GET /api/send/:sentId` says now. */
+const SendEvent = z.extend(SendState, { sentId: SentId })
+
 /** What was known is not enough: read again (this folder, or everything). */
 const ResetEvent = z.object({ folderId: z.optional(FolderId) })
 
@@ -48,6 +52,7 @@ export const EVENTS = {
   progress: ProgressEvent,
   settings: SettingsEvent,
   recent: RecentEvent,
+  send: SendEvent,
   reset: ResetEvent,
 } as const
 

@@ -8,6 +8,7 @@ import { type ErrorCode as Code, PROBLEMS } from './problem-table.ts'
 export { PROBLEMS }
 
 import { Undo } from './changes.ts'
+import { MessageId } from './ids.ts'
 
 /** The name of a failure. */
 export type ErrorCode = Code
@@ -27,5 +28,7 @@ export const Problem = z.object({
   issues: z.optional(z.array(Issue)),
   /** Of a change that failed on its way: what brings back the part that was done. */
   undo: z.optional(Undo),
+  /** Of a draft that was replaced: the one that stands in its place. */
+  current: z.optional(MessageId),
 })
 export type Problem = z.infer<typeof Problem>

@@ -18,5 +18,6 @@ export const FIRST_SETTINGS: Settings = {
   savedSearches: [],
   conversations: { on: false, except: [] },
   roles: [],
+  identities: [],
   panes: { folders: null, list: null },
 }

@@ -42,6 +42,21 @@ export const AssignedRole = z.object({
 })
 export type AssignedRole = z.infer<typeof AssignedRole>
 
+const oneLine = z.refine<string>((text) => !/\p{Cc}/u.test(text), 'must be one line')
+
+/** As whom one writes. `signature` is put below what is written, by whoever shows the editor. */
+export const Identity = z.object({
+  id: z.uuid(),
+  name: z.string().check(z.maxLength(200), oneLine),
+  address: z.string().check(z.minLength(3), z.maxLength(320), oneLine, z.regex(/^.+@.+$/s, 'is no address')),
+  replyTo: z.optional(z.string().check(z.maxLength(320), oneLine)),
+  signature: z.object({
+    text: z.string().check(z.maxLength(20_000)),
+    html: z.nullable(z.string().check(z.maxLength(50_000))),
+  }),
+})
+export type Identity = z.infer<typeof Identity>
+
 const pixels = z.nullable(z.number().check(z.gte(100), z.lte(4000)))
 
 /** Each choice by its name. What is added needs a value in FIRST_SETTINGS. */
@@ -67,6 +82,8 @@ export const choices = {
   /** Whether lists show conversations, and the folders where it is the other way round. */
   conversations: z.object({ on: z.boolean(), except: folderIds }),
   roles: z.array(AssignedRole).check(z.maxLength(5)),
+  /** As whom one writes, the usual one first. Whether the server lets one is its own to say, when mail is sent. */
+  identities: z.array(Identity).check(z.maxLength(50)),
   /** Widths in CSS pixels of the folders and the list on a wide screen; null as they come. */
   panes: z.object({ folders: pixels, list: pixels }),
 }

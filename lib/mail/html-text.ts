@@ -138,7 +138,7 @@ const ENTITIES = new Map<string, string>(
 )
 
 /** `&auml;`, `&#228;`, `&#xe4;` → `ä`; unknown ones stay as they are. */
-function decodeEntities(text: string): string {
+export function decodeEntities(text: string): string {
   return text.replaceAll(
     /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}\d{0,2}));?/gi,
     (whole, decimal, hex, name) => {

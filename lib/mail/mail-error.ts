@@ -1,5 +1,6 @@
 /** The one error of the house: what went wrong is its code, not its class. */
 import type { Undo } from '#lib/api/changes.ts'
+import type { MessageId } from '#lib/api/ids.ts'
 import type { Issue } from '#lib/api/problem.ts'
 import { type ErrorCode, PROBLEMS } from '#lib/api/problem-table.ts'
 
@@ -12,6 +13,8 @@ export type MailErrorOptions = {
   retryAfter?: number
   /** What brings back the part that was done before it failed. */
   undo?: Undo
+  /** The id of what stands in the place of what was named. */
+  current?: MessageId
   cause?: unknown
 }
 
@@ -22,8 +25,10 @@ export class MailError extends Error {
   readonly issues: Issue[] | undefined
   readonly retryAfter: number | undefined
   readonly undo: Undo | undefined
+  readonly current: MessageId | undefined
 
-  constructor(code: ErrorCode, { detail, issues, retryAfter, undo, cause }: MailErrorOptions = {}) {
+  constructor(code: ErrorCode, options: MailErrorOptions = {}) {
+    const { detail, issues, retryAfter, undo, current, cause } = options
     super(detail ?? PROBLEMS[code].title, { cause })
     this.name = 'MailError'
     this.code = code
@@ -31,6 +36,7 @@ export class MailError extends Error {
     this.issues = issues
     this.retryAfter = retryAfter
     this.undo = undo
+    this.current = current
   }
 
   get status(): number {

@@ -14,6 +14,8 @@ export type DovecotProfile = {
   prefix?: string
   /** What it says it can do, in the place of everything (`imap_capability`). */
   capability?: string
+  /** Takes mail for submission, and hands it on to the server on this port. */
+  relayPort?: number
   /** More lines for dovecot.conf. */
   extra?: string
 }
@@ -23,6 +25,9 @@ export type Dovecot = {
   host: '127.0.0.1'
   plainPort: number
   tlsPort: number
+  /** Where mail is submitted: with STARTTLS or without TLS, and with TLS from the first byte; 0 where it isn't. */
+  submissionPort: number
+  submissionsPort: number
   /** Holds `home/<user>/Maildir`, `users/<user>` (passwd-file), `tls.pem`, `dovecot.log`. */
   folder: string
   delimiter: '/' | '.'
@@ -58,6 +63,28 @@ function makeCertificate(folder: string): void {
 /** A mailbox named for its role: offered as special use where it exists, never made by the server. */
 function specialUse(name: string): string {
   return `  mailbox ${name} {\n    special_use = \\${name}\n  }`
+}
+
+/** Dovecot's own submission server: it logs people in and hands their mail on. */
+function submissionOf(at: Dovecot, relayPort: number | undefined, chroot: string): string {
+  if (relayPort === undefined) return ''
+  return `
+protocols = imap submission
+hostname = mail.example.org
+submission_relay_host = 127.0.0.1
+submission_relay_port = ${relayPort}
+submission_max_mail_size = 60M
+service submission-login {
+  ${chroot}
+  inet_listener submission {
+    port = ${at.submissionPort}
+  }
+  inet_listener submissions {
+    port = ${at.submissionsPort}
+    ssl = yes
+  }
+}
+`
 }
 
 function configOf(at: Dovecot, profile: DovecotProfile, root: boolean): string {
@@ -134,6 +161,7 @@ userdb {
   driver = static
   args = uid=${at.uid} gid=${at.gid} home=${at.folder}/home/%u
 }
+${submissionOf(at, profile.relayPort, chroot)}
 ${profile.extra ?? ''}
 `
 }
@@ -151,6 +179,8 @@ export async function startDovecot(
     host: '127.0.0.1',
     plainPort: await freePort(),
     tlsPort: await freePort(),
+    submissionPort: profile.relayPort === undefined ? 0 : await freePort(),
+    submissionsPort: profile.relayPort === undefined ? 0 : await freePort(),
     folder,
     delimiter: profile.delimiter ?? '/',
     prefix: profile.prefix ?? '',

@@ -29,8 +29,9 @@ export async function listen(api: Api, ...folderIds: string[]): Promise<Listenin
     if (!hangUp.signal.aborted) throw error
   })
   const told: Listening['told'] = (name) =>
-    [...text.matchAll(new RegExp(`event: ${name}\ndata: (.*)\n`, 'g'))].map(([, data]) =>
-      JSON.parse(data ?? ''),
+    [...text.matchAll(new RegExp(`event: ${name}\ndata: (.*)\n`, 'g'))].map(
+      // Events share the names of fields and not their types: what is of any of them is `never`.
+      ([, data]) => JSON.parse(data ?? '') as never,
     )
   const until: Listening['until'] = (name, fits = () => true) =>
     vi.waitFor(() => expect(told(name).some(fits), `${name} in ${text}`).toBe(true), {

@@ -4,13 +4,20 @@ import { resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
 import * as z from 'zod'
 import { DEADLINES, type Deadlines } from './deadlines.ts'
-import { type ImapEndpoint, parseImapUrl } from './mail-address.ts'
+import { type MailEndpoint, parseImapUrl, parseSmtpUrl } from './mail-address.ts'
 import { keptSecret, parseSecrets } from './session-secret.ts'
 
-export type { ImapEndpoint }
+export type { MailEndpoint }
 
 /** A mail server people may sign in to. `domains`: those whose addresses belong to it. */
-export type MailServer = { id: string; name: string; domains: string[]; imap: ImapEndpoint }
+export type MailServer = {
+  id: string
+  name: string
+  domains: string[]
+  imap: MailEndpoint
+  /** Where mail is submitted; left out: looked for beside the IMAP server. */
+  smtp?: MailEndpoint | undefined
+}
 
 export type Config = {
   servers: MailServer[]
@@ -33,6 +40,8 @@ export type Config = {
   /** What this process may keep in memory of folders and messages, for all accounts together. */
   cacheBytes: number
   maxUploadBytes: number
+  /** So long (seconds) a message that was sent can be taken back. */
+  sendUndoSeconds: number
   /** Failed logins in 15 minutes per account and address together. */
   loginLimit: number
   /** Host names (lower case) and CIDR networks. */
@@ -108,8 +117,8 @@ const ServerEntry = z.strictObject({
   name: z.string().min(1),
   domains: z.array(z.string().toLowerCase()).default([]),
   imap: parsedBy(parseImapUrl),
-  // Taken down already; sending and filters will use them.
-  smtp: z.string().optional(),
+  smtp: parsedBy(parseSmtpUrl).optional(),
+  // Taken down already; filters will use it.
   sieve: z.string().optional(),
 })
 
@@ -118,7 +127,7 @@ function parseServersFile(file: string): MailServer[] {
   if (!entries.success) throw new Error(`${file}: ${sentenceOf(entries.error)}`)
   const ids = entries.data.map((entry) => entry.id)
   if (new Set(ids).size !== ids.length) throw new Error(`${file} names the same id twice`)
-  return entries.data.map(({ id, name, domains, imap }) => ({ id, name, domains, imap }))
+  return entries.data.map(({ sieve: _later, ...server }) => server)
 }
 
 const urlOf = (...schemes: string[]) =>
@@ -131,7 +140,7 @@ const urlOf = (...schemes: string[]) =>
 
 const Variables = z.object({
   MAIL_IMAP: parsedBy(parseImapUrl).optional(),
-  MAIL_SMTP: urlOf('smtps', 'smtp', 'smtp+plain').optional(),
+  MAIL_SMTP: parsedBy(parseSmtpUrl).optional(),
   MAIL_SIEVE: urlOf('sieve', 'sieve+plain').optional(),
   MAIL_SERVERS: parsedBy(parseServersFile).optional(),
   MAIL_ALLOW_ANY: z.enum(['true', 'false'], 'must be true or false').default('false'),
@@ -155,7 +164,7 @@ const Variables = z.object({
   CACHE_MB: count(8, 1_000_000).default(160),
   MAX_UPLOAD_MB: count(1, 2000).default(25),
   LOGIN_LIMIT: count(1, 100_000).default(10),
-  SEND_UNDO_SECONDS: count(0, 600).optional(),
+  SEND_UNDO_SECONDS: count(0, 600).default(10),
   AUTHSERV_ID: list(parseAuthservId).default([]),
   PRIVATE_HOSTS: list(parseHostOrNetwork).default([]),
   LOG_LEVEL: z
@@ -173,9 +182,9 @@ function sentenceOf(error: z.ZodError): string {
     .join('\n')
 }
 
-/** The default server, as `MAIL_IMAP` names it. */
-function defaultServerOf(imap: ImapEndpoint | undefined): MailServer | null {
-  return imap ? { id: 'default', name: imap.host, domains: [], imap } : null
+/** The default server, as `MAIL_IMAP` and `MAIL_SMTP` name it. */
+function defaultServerOf(imap?: MailEndpoint, smtp?: MailEndpoint): MailServer | null {
+  return imap ? { id: 'default', name: imap.host, domains: [], imap, smtp } : null
 }
 
 /**
@@ -188,7 +197,7 @@ export function parseConfig(env: Environment): Config {
   const parsed = Variables.safeParse(given)
   if (!parsed.success) throw new Error(sentenceOf(parsed.error))
   const variables = parsed.data
-  const named = defaultServerOf(variables.MAIL_IMAP)
+  const named = defaultServerOf(variables.MAIL_IMAP, variables.MAIL_SMTP)
   const servers = [...(named ? [named] : []), ...(variables.MAIL_SERVERS ?? [])]
   if (named && variables.MAIL_SERVERS?.some(({ id }) => id === named.id))
     throw new Error('MAIL_SERVERS uses the id “default”, which belongs to MAIL_IMAP')
@@ -209,6 +218,7 @@ export function parseConfig(env: Environment): Config {
     idleMinutes: variables.IDLE_MINUTES,
     cacheBytes: variables.CACHE_MB * 1024 * 1024,
     maxUploadBytes: variables.MAX_UPLOAD_MB * 1024 * 1024,
+    sendUndoSeconds: variables.SEND_UNDO_SECONDS,
     loginLimit: variables.LOGIN_LIMIT,
     privateHosts: variables.PRIVATE_HOSTS,
     authservIds: variables.AUTHSERV_ID,

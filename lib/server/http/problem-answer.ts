@@ -13,6 +13,7 @@ function problemAnswer(error: MailError): Response {
     detail: error.detail,
     ...(error.issues && { issues: error.issues }),
     ...(error.undo && { undo: error.undo }),
+    ...(error.current && { current: error.current }),
   }
   const headers = new Headers({ 'Content-Type': 'application/problem+json' })
   // RFC 9110 §10.2.3: whole seconds. Codes that ask for patience always say how much.

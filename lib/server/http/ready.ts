@@ -1,14 +1,14 @@
 /** `GET /api/ready`: can people sign in and read now? */
 import { connect } from 'node:net'
 import { MailError } from '#lib/mail/mail-error.ts'
-import { config, type ImapEndpoint } from '#lib/server/config/config.ts'
+import { config, type MailEndpoint } from '#lib/server/config/config.ts'
 import { database } from '#lib/server/store/database.ts'
 
 const PATIENCE = 3_000
 // Anybody may ask: a flood of questions is one knock at the mail server every two seconds.
 const KEEP = 2_000
 
-function listens({ host, port }: ImapEndpoint): Promise<boolean> {
+function listens({ host, port }: MailEndpoint): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ host, port, timeout: PATIENCE })
     const say = (open: boolean) => {
@@ -22,9 +22,9 @@ function listens({ host, port }: ImapEndpoint): Promise<boolean> {
   })
 }
 
-let asked: { at: number; endpoint: ImapEndpoint; answer: Promise<boolean> } | null = null
+let asked: { at: number; endpoint: MailEndpoint; answer: Promise<boolean> } | null = null
 
-function mailServerListens(endpoint: ImapEndpoint): Promise<boolean> {
+function mailServerListens(endpoint: MailEndpoint): Promise<boolean> {
   const now = Date.now()
   if (asked === null || asked.endpoint !== endpoint || now - asked.at > KEEP)
     asked = { at: now, endpoint, answer: listens(endpoint) }

@@ -6,7 +6,7 @@ import { type Node, numberOf } from './response.ts'
 
 /**
  * The items of one message by name (see fetch-items.ts), or null where there is no such message.
- * A session may not know yet of a message that is there: Courier says nothing of it until it is asked.
+ * A session may not know yet of a message that is there: it is asked for news, and then once more.
  * @param expected an item without which an answer is not the one asked for
  */
 export async function fetchItems(
@@ -15,9 +15,10 @@ export async function fetchItems(
   items: Token[],
   expected: string,
 ): Promise<Map<string, Node> | null> {
+  // Dovecot tells of it behind the answer to the first question.
+  const { reports } = box
   const found = await fetchOnce(box, uid, items, expected)
   if (found) return found
-  const { reports } = box
   await box.run('NOOP', [])
   return box.reports === reports ? null : await fetchOnce(box, uid, items, expected)
 }

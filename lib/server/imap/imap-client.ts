@@ -6,7 +6,7 @@
  */
 import { isIP } from 'node:net'
 import { ImapFlow, type ImapFlowOptions } from 'imapflow'
-import type { ImapEndpoint } from '#lib/server/config/config.ts'
+import type { MailEndpoint } from '#lib/server/config/config.ts'
 import { log } from '#lib/server/config/log.ts'
 import { reachableAddressOf } from '#lib/server/config/reachable-address.ts'
 import type { Credentials } from '#lib/server/session/session.ts'
@@ -89,7 +89,7 @@ export type ClientEvents = {
 const UNASKED = ['EXISTS', 'EXPUNGE', 'VANISHED', 'FETCH', 'FLAGS', 'STATUS', 'LIST', 'OK', 'NO']
 
 /** Where to dial. A host that only a user named is dialled at the address that was found to be public. */
-async function addressOf(endpoint: ImapEndpoint): Promise<string> {
+async function addressOf(endpoint: MailEndpoint): Promise<string> {
   if (!endpoint.publicOnly) return endpoint.host
   const address = await reachableAddressOf(endpoint.host)
   if (address === null) throw new Error('this host has no public address')
@@ -97,7 +97,7 @@ async function addressOf(endpoint: ImapEndpoint): Promise<string> {
 }
 
 function optionsFor(
-  endpoint: ImapEndpoint,
+  endpoint: MailEndpoint,
   address: string,
   { username, password }: Credentials,
 ): ImapFlowOptions {
@@ -129,7 +129,7 @@ function optionsFor(
 
 /** Connects and logs in, in so many milliseconds. Rejects with the transport's or imapflow's error, nothing left open. */
 export async function connectClient(
-  endpoint: ImapEndpoint,
+  endpoint: MailEndpoint,
   credentials: Credentials,
   events: ClientEvents,
   within: number,

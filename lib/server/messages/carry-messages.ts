@@ -7,8 +7,8 @@ import { fetchStamps } from '#lib/server/imap/fetch-stamps.ts'
 import { lastIndexOf } from '#lib/server/imap/known-folders.ts'
 import { type MovedTo, moveMessages } from '#lib/server/imap/move-messages.ts'
 import { nextUid } from '#lib/server/imap/next-uid.ts'
+import { presentIn } from '#lib/server/imap/present-uids.ts'
 import { type Carried, type Carrying, lookForCarried } from './look-for-carried.ts'
-import { presentIn } from './present-messages.ts'
 import { assertSame } from './select-messages.ts'
 
 /** What is known of an attempt, whether it ends well or not. */

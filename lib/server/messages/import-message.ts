@@ -6,8 +6,8 @@ import { MailError } from '#lib/mail/mail-error.ts'
 import { dateOf } from '#lib/mail/summary.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { answerInTime } from '#lib/server/imap/answer-in-time.ts'
+import { appendOnce, headerOf } from '#lib/server/imap/append-once.ts'
 import { afterChange } from '#lib/server/imap/sync-folder.ts'
-import { appendOnce, headerOf } from './append-once.ts'
 
 const MOST_FLAGS = 50
 

@@ -5,8 +5,8 @@ import type { Account } from '#lib/server/imap/account.ts'
 import { expungeMessages } from '#lib/server/imap/expunge-messages.ts'
 import { folderOfRole } from '#lib/server/imap/folder-of-role.ts'
 import { isWithin, listFolderNames } from '#lib/server/imap/list-folders.ts'
+import { presentIn } from '#lib/server/imap/present-uids.ts'
 import type { ChangeRun, Group } from './change-run.ts'
-import { presentIn } from './present-messages.ts'
 import { assertSame } from './select-messages.ts'
 
 /** The trash folder, made where there is none, and whether a folder is it or in it. */

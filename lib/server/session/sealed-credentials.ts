@@ -3,7 +3,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import * as z from 'zod'
 
 /** What a session needs to log in. `server`: a configured server's id, or where a named one listens. */
-const Secret = z.strictObject({
+export const Secret = z.strictObject({
   username: z.string(),
   password: z.string(),
   server: z.union([

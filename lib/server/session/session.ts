@@ -44,7 +44,8 @@ export function accountDigest(server: MailServer, username: string): string {
   return createHash('sha256').update(`${server.id}\0${username}`).digest('hex')
 }
 
-function secretOf(server: MailServer, credentials: Credentials): Secret {
+/** What opens this mailbox, as it may be kept sealed. */
+export function secretOf(server: MailServer, credentials: Credentials): Secret {
   const configured = config().servers.some(({ id }) => id === server.id)
   const { host, port, security } = server.imap
   if (!configured && security === 'none') throw new Error('a server that a user named is never without TLS')
@@ -54,7 +55,8 @@ function secretOf(server: MailServer, credentials: Credentials): Secret {
   }
 }
 
-function serverOf(secret: Secret): MailServer | null {
+/** The server of a kept secret; null where it may no longer be used. */
+export function serverOf(secret: Secret): MailServer | null {
   const { server } = secret
   if ('id' in server) return config().servers.find(({ id }) => id === server.id) ?? null
   return config().allowAny ? namedServer(server) : null

@@ -1,6 +1,7 @@
 /** `npm start` and `npm run dev`: the configuration first, then our own small server around Next. */
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { wakeOutbox } from '#lib/server/compose/outbox.ts'
 import { type Config, config } from '#lib/server/config/config.ts'
 import { log } from '#lib/server/config/log.ts'
 import { COMMON_HEADERS, DATA_CSP, HSTS } from '#lib/server/http/security-headers.ts'
@@ -104,6 +105,7 @@ async function main(): Promise<void> {
   server.on('upgrade', app.getUpgradeHandler())
   stop.ready()
   surviveFaults()
+  wakeOutbox()
   const host = address.family === 'IPv6' ? `[${address.address}]` : address.address
   console.log(`Postern is ready at ${settings.publicUrl?.origin ?? `http://${host}:${address.port}`}`)
 }

@@ -1,5 +1,6 @@
 /** SIGTERM and SIGINT: finish what runs, log out of IMAP, close streams, be gone within 10 s. */
 import type { Server } from 'node:http'
+import { stopOutbox } from '#lib/server/compose/outbox.ts'
 import { log } from '#lib/server/config/log.ts'
 import { closeAccounts } from '#lib/server/imap/accounts.ts'
 import { endAllStreams } from '#lib/server/live/session-streams.ts'
@@ -19,7 +20,7 @@ async function finish(server: Server): Promise<void> {
   stopAllChanges()
   // A browser keeps its connections open: each is closed as soon as nothing runs on it.
   const sweep = setInterval(() => server.closeIdleConnections(), 50)
-  await within(PATIENCE.requests, closed)
+  await Promise.all([within(PATIENCE.requests, closed), stopOutbox(PATIENCE.requests)])
   clearInterval(sweep)
   server.closeAllConnections()
   await within(

@@ -28,6 +28,28 @@ const MIGRATIONS = [
     revision INTEGER NOT NULL,
     body TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE uploads (
+    id TEXT PRIMARY KEY,
+    account TEXT NOT NULL,
+    sealed BLOB NOT NULL,
+    size INTEGER NOT NULL,
+    used_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX uploads_by_account ON uploads (account);
+  CREATE TABLE sends (
+    id TEXT PRIMARY KEY,
+    account TEXT NOT NULL,
+    key TEXT NOT NULL,
+    letter TEXT NOT NULL,
+    step TEXT NOT NULL,
+    undo_until INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    sealed BLOB,
+    told BLOB NOT NULL,
+    UNIQUE (account, key)
+  ) STRICT;
+  CREATE INDEX sends_by_letter ON sends (account, letter);`,
 ]
 
 function migrate(database: DatabaseSync): void {
@@ -60,6 +82,20 @@ declare global {
 export function database(): DatabaseSync {
   globalThis.posternDatabase ??= openDatabase(config().dataDir)
   return globalThis.posternDatabase
+}
+
+/**
+ * Does one write that is on the disk when this returns, whatever happens to the machine. Others may be lost with its
+ * power (`synchronous = NORMAL`), which no session or setting minds.
+ */
+export function durably<T>(write: (database: DatabaseSync) => T): T {
+  const store = database()
+  store.exec('PRAGMA synchronous = FULL')
+  try {
+    return write(store)
+  } finally {
+    store.exec('PRAGMA synchronous = NORMAL')
+  }
 }
 
 /** Writes what is pending and closes the file; the next call of `database` opens it again. */

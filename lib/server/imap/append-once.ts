@@ -2,11 +2,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { serverTrouble } from '#lib/mail/words/server-trouble.ts'
-import type { Account, OpenBox } from '#lib/server/imap/account.ts'
-import { type Appended, appendMessage } from '#lib/server/imap/append-message.ts'
-import { fetchHeader } from '#lib/server/imap/fetch-header.ts'
-import { uidNextOf } from '#lib/server/imap/next-uid.ts'
-import { searchMessages } from '#lib/server/imap/search-messages.ts'
+import type { Account, OpenBox } from './account.ts'
+import { type Appended, appendMessage } from './append-message.ts'
+import { fetchHeader } from './fetch-header.ts'
+import { uidNextOf } from './next-uid.ts'
+import { searchMessages } from './search-messages.ts'
 
 /** A message to store; its line ends are CRLF. */
 export type Appending = { path: string; raw: Uint8Array; flags: readonly string[]; receivedAt: Date }

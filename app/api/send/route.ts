@@ -1,0 +1,9 @@
+import { sendMessage as spec } from '#lib/api/endpoints.ts'
+import { sendMessage } from '#lib/server/compose/send-message.ts'
+import { endpoint } from '#lib/server/http/endpoint.ts'
+import { mailReader as mail } from '#lib/server/http/mail-reader.ts'
+import { otherMethods } from '#lib/server/http/other-methods.ts'
+
+export const POST = endpoint(spec, (call) => sendMessage({ ...call, mail }))
+
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, PUT } = otherMethods

@@ -1,0 +1,97 @@
+/** Sends what was accepted: once, whatever happens to this process. Decision 018 says how. */
+import { config } from '#lib/server/config/config.ts'
+import { log } from '#lib/server/config/log.ts'
+import { holdsOutbox, letGoOfOutbox } from '#lib/server/store/outbox-lock.ts'
+import { removeSealedFile, sealedFiles } from '#lib/server/store/sealed-files.ts'
+import { openSends, type SendRow, stepSend, sweepSends } from '#lib/server/store/send-rows.ts'
+import { nextStep } from './send-steps.ts'
+import { sweepOldUploads } from './uploads.ts'
+
+/** How often it is looked for what other processes accepted, and for a lock that has become free. */
+const LOOK_EVERY = 5_000
+const SWEEP_EVERY = 10 * 60_000
+/** An Idempotency-Key is known for so long. */
+const KEYS_KEPT = 7 * 24 * 3_600_000
+
+type Outbox = {
+  /** Sends that a step is taken of. */
+  running: Map<string, Promise<void>>
+  timer: NodeJS.Timeout | null
+  /** The `DATA_DIR` whose unfinished steps were looked through. */
+  resumed: string | null
+  sweptAt: number
+  stopped: boolean
+}
+
+// Next's route bundles don't share module instances: what there is one of lives on globalThis.
+const home = globalThis as typeof globalThis & { posternOutbox?: Outbox }
+
+function outbox(): Outbox {
+  home.posternOutbox ??= { running: new Map(), timer: null, resumed: null, sweptAt: 0, stopped: false }
+  return home.posternOutbox
+}
+
+/** Takes every step that is due, and looks again when the next one is. Called at the start, and whenever one was added. */
+export function wakeOutbox(): void {
+  const box = outbox()
+  if (box.stopped) return
+  if (box.timer) clearTimeout(box.timer)
+  box.timer = null
+  try {
+    const wait = holdsOutbox() ? takeDueSteps(box) : LOOK_EVERY
+    box.timer = setTimeout(wakeOutbox, wait).unref()
+  } catch (error) {
+    log().error({ err: error }, 'the outbox could not be read')
+    box.timer = setTimeout(wakeOutbox, LOOK_EVERY).unref()
+  }
+}
+
+/** @returns milliseconds until there is something to do */
+function takeDueSteps(box: Outbox): number {
+  const now = Date.now()
+  if (box.resumed !== config().dataDir) resume(box)
+  if (now - box.sweptAt > SWEEP_EVERY) sweep(box, now)
+  let wait = LOOK_EVERY
+  for (const row of openSends()) {
+    if (box.running.has(row.id)) continue
+    if (row.dueAt <= now) run(box, row)
+    else wait = Math.min(wait, row.dueAt - now)
+  }
+  return wait
+}
+
+/** What a process that died was at. Until the end was being written nobody had it: it is sent from the beginning. */
+function resume(box: Outbox): void {
+  box.resumed = config().dataDir
+  for (const { id, step, attempts } of openSends())
+    if (step === 'sending') stepSend(id, 'sending', 'waiting', { dueAt: 0, attempts })
+}
+
+function sweep(box: Outbox, now: number): void {
+  box.sweptAt = now
+  sweepOldUploads(now)
+  sweepSends(now - KEYS_KEPT)
+  const wanted = new Set(openSends().map(({ id }) => id))
+  for (const { id, writtenAt } of sealedFiles('outbox'))
+    if (!wanted.has(id) && writtenAt < now - 3_600_000) removeSealedFile({ kind: 'outbox', id })
+}
+
+function run(box: Outbox, row: SendRow): void {
+  const step = nextStep(row)
+    .catch((error: unknown) => log().error({ err: error }, 'a step of a send failed'))
+    .finally(() => {
+      box.running.delete(row.id)
+      wakeOutbox()
+    })
+  box.running.set(row.id, step)
+}
+
+/** The process ends: no new step is begun, and what is on its way has so long (ms) to arrive. What is not done is done at the next start. */
+export async function stopOutbox(within: number): Promise<void> {
+  const box = outbox()
+  box.stopped = true
+  if (box.timer) clearTimeout(box.timer)
+  const patience = new Promise((resolve) => setTimeout(resolve, within).unref())
+  await Promise.race([Promise.all(box.running.values()), patience])
+  letGoOfOutbox()
+}
