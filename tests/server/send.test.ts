@@ -1,66 +1,20 @@
 /** Sending, over Dovecot's submission server into mailboxes of the same Dovecot. */
 import { simpleParser } from 'mailparser'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { folderIdOf } from '#lib/api/ids.ts'
-import type { Message, MessagePage } from '#lib/api/messages.ts'
+import { expect, test } from 'vitest'
+import type { Message } from '#lib/api/messages.ts'
 import type { Problem } from '#lib/api/problem.ts'
-import { config } from '#lib/server/config/config.ts'
 import { openDraft, storeDraft, upload } from '#tests/servers/compose-by-api.ts'
-import { type Dovecot, startDovecot } from '#tests/servers/dovecot.ts'
 import { eml } from '#tests/servers/eml.ts'
 import { listen } from '#tests/servers/listen.ts'
-import { type Seeds, type TestMailbox, withMailbox } from '#tests/servers/mailbox.ts'
-import { type Api, configure, signIn } from '#tests/servers/postern.ts'
-import { type Relay, startRelay } from '#tests/servers/relay.ts'
+import { withMailbox } from '#tests/servers/mailbox.ts'
+import { signIn } from '#tests/servers/postern.ts'
 import { askToSend, send, untilSend } from '#tests/servers/send-by-api.ts'
+import { messagesIn, person, sendingServer } from '#tests/servers/sending-server.ts'
 
-let relay: Relay
-let dovecot: Awaited<ReturnType<typeof startDovecot>>
-
-beforeAll(async () => {
-  relay = await startRelay()
-  dovecot = await startDovecot({ relayPort: relay.port })
-  relay.deliverInto(dovecot.server)
-})
-afterAll(async () => {
-  await dovecot.stop()
-  await relay.stop()
-})
-
-/** Points Postern at the server's submission port; nothing waits longer than a test. */
-function sendVia(port: number, undoSeconds = 0): void {
-  configure({ MAIL_SMTP: `smtp+plain://127.0.0.1:${port}`, SEND_UNDO_SECONDS: String(undoSeconds) })
-  config().deadlines = {
-    ...config().deadlines,
-    send: { envelope: 3_000, silence: 5_000, tries: [100], looks: [100, 300], filing: [200, 500] },
-  }
-}
-
-function withSender(
-  seeds: Seeds,
-  work: (mailbox: TestMailbox, api: Api) => Promise<void>,
-  { undoSeconds = 0, server = dovecot.server }: { undoSeconds?: number; server?: Dovecot } = {},
-): Promise<void> {
-  return withMailbox(
-    { INBOX: [], ...seeds },
-    async (mailbox) => {
-      configure({ MAIL_IMAP: `imap+plain://127.0.0.1:${server.plainPort}` })
-      sendVia(server.submissionPort, undoSeconds)
-      await work(mailbox, await signIn(mailbox))
-    },
-    server,
-  )
-}
-
-async function messagesIn(api: Api, path: string): Promise<MessagePage['messages']> {
-  const answer = await api.get<MessagePage>(`/api/folders/${folderIdOf(path)}/messages`)
-  return answer.status === 200 ? answer.body.messages : []
-}
-
-const person = (address: string, name = '') => ({ name, address })
+const sending = sendingServer()
 
 test('a message arrives as it was written, is filed in Sent as read, and its draft is gone', () =>
-  withSender({ Drafts: [], Sent: [] }, (mailbox, api) =>
+  sending.withSender({ Drafts: [], Sent: [] }, (mailbox, api) =>
     withMailbox(
       { INBOX: [] },
       async (other) => {
@@ -78,7 +32,7 @@ test('a message arrives as it was written, is filed in Sent as read, and its dra
         const { id: draftId } = await storeDraft(api, draft)
         const sentId = await send(api, { ...draft, draftId })
         const { copyId = '' } = await untilSend(api, sentId, 'sent', ({ copyId }) => copyId !== undefined)
-        const [delivery] = relay.deliveries.filter(({ from }) => from === mailbox.username)
+        const [delivery] = sending.relay.deliveries.filter(({ from }) => from === mailbox.username)
         expect(delivery?.to).toEqual([other.username, 'cc@elsewhere.example', 'hidden@elsewhere.example'])
         expect(delivery?.raw.toString()).not.toMatch(/hidden@|bcc:|x-postern/i)
         const arrived = await simpleParser(delivery?.raw ?? '')
@@ -100,12 +54,12 @@ test('a message arrives as it was written, is filed in Sent as read, and its dra
         const theirs = await messagesIn(await signIn(other), 'INBOX')
         expect(theirs.map(({ subject }) => subject)).toEqual([draft.subject])
       },
-      dovecot.server,
+      sending.server,
     ),
   ))
 
 test('what was answered or forwarded is marked, and the answer stands in its conversation', () =>
-  withSender(
+  sending.withSender(
     {
       INBOX: [
         eml({ subject: 'one', headers: { 'Message-ID': '<one@example.org>' } }),
@@ -127,7 +81,7 @@ test('what was answered or forwarded is marked, and the answer stands in its con
         (await messagesIn(api, 'INBOX')).map(({ subject, flags }) => [subject, flags]),
       )
       expect(flags).toEqual({ one: ['\\Answered'], two: ['$Forwarded'] })
-      const raw = relay.deliveries.find(({ raw }) => raw.includes('Subject: Re: one'))?.raw ?? ''
+      const raw = sending.relay.deliveries.find(({ raw }) => raw.includes('Subject: Re: one'))?.raw ?? ''
       expect(await simpleParser(raw)).toMatchObject({
         inReplyTo: '<one@example.org>',
         references: '<one@example.org>',
@@ -136,14 +90,14 @@ test('what was answered or forwarded is marked, and the answer stands in its con
   ))
 
 test('the same key sends once, whether it comes twice at once, later, or beside another for the same draft', () =>
-  withSender({ Drafts: [] }, async (_, api) => {
+  sending.withSender({ Drafts: [] }, async (_, api) => {
     const draft = { to: [person('a@elsewhere.example')], subject: 'only once' }
     const both = await Promise.all([askToSend(api, draft, 'key 1'), askToSend(api, draft, 'key 1')])
     const again = await askToSend(api, { ...draft, subject: 'another' }, 'key 1')
     expect(new Set([...both, again].map(({ body }) => JSON.stringify(body))).size).toBe(1)
     expect(again.status).toBe(202)
     await untilSend(api, again.body.sentId, 'sent')
-    expect(relay.countOf('only once')).toBe(1)
+    expect(sending.relay.countOf('only once')).toBe(1)
     const tabs = { to: draft.to, subject: 'two tabs' }
     const { id: draftId } = await storeDraft(api, tabs)
     const answers = await Promise.all([
@@ -154,11 +108,11 @@ test('the same key sends once, whether it comes twice at once, later, or beside 
     const sentId = answers.find(({ status }) => status === 202)?.body.sentId ?? ''
     await untilSend(api, sentId, 'sent', ({ copyId }) => copyId !== undefined)
     expect((await askToSend(api, { ...tabs, draftId })).status).toBe(404)
-    expect(relay.countOf('two tabs')).toBe(1)
+    expect(sending.relay.countOf('two tabs')).toBe(1)
   }))
 
 test('a message can be taken back within its window, is a draft again to the last word, and never leaves', () =>
-  withSender(
+  sending.withSender(
     { Drafts: [] },
     async (_, api) => {
       const draft = {
@@ -178,13 +132,13 @@ test('a message can be taken back within its window, is a draft again to the las
         expect((await api.delete(`/api/drafts/${state.draftId}`)).status).toBe(204)
         expect(await messagesIn(api, 'Drafts')).toEqual([])
       }
-      expect(relay.countOf('taken back')).toBe(0)
+      expect(sending.relay.countOf('taken back')).toBe(0)
     },
     { undoSeconds: 60 },
   ))
 
 test('whoever is refused is named with the server’s words, and the others get it', () =>
-  withSender({ Drafts: [] }, async (_, api) => {
+  sending.withSender({ Drafts: [] }, async (_, api) => {
     const some = await send(api, {
       to: [person('no-one@elsewhere.example'), person('a@elsewhere.example')],
       subject: 'to some',
@@ -192,7 +146,7 @@ test('whoever is refused is named with the server’s words, and the others get 
     expect((await untilSend(api, some, 'sent')).refused).toEqual([
       { address: 'no-one@elsewhere.example', detail: expect.stringContaining('There is no no-one') },
     ])
-    expect(relay.countOf('to some')).toBe(1)
+    expect(sending.relay.countOf('to some')).toBe(1)
     const none = await send(api, { to: [person('no-one@elsewhere.example')], subject: 'to none' })
     const failed = await untilSend(api, none, 'failed', ({ draftId }) => draftId !== undefined)
     expect(failed.refused).toHaveLength(1)
@@ -219,7 +173,7 @@ test.each([
   ['a sender who is none', { from: person('me') }, 'from.address'],
   ['nobody', { to: [] }, 'to'],
 ])('%s is refused before anything is sent', (_, wrong, path) =>
-  withSender({}, async (_, api) => {
+  sending.withSender({}, async (_, api) => {
     const draft = { to: [person('a@elsewhere.example')], subject: 'refused', ...wrong }
     const { status, body } = await askToSend(api, draft)
     expect([status, body.code]).toEqual([400, 'bad_request'])

@@ -7,8 +7,6 @@ import { openSends, type SendRow, stepSend, sweepSends } from '#lib/server/store
 import { nextStep } from './send-steps.ts'
 import { sweepOldUploads } from './uploads.ts'
 
-/** How often it is looked for what other processes accepted, and for a lock that has become free. */
-const LOOK_EVERY = 5_000
 const SWEEP_EVERY = 10 * 60_000
 /** An Idempotency-Key is known for so long. */
 const KEYS_KEPT = 7 * 24 * 3_600_000
@@ -23,12 +21,14 @@ type Outbox = {
   stopped: boolean
 }
 
-// Next's route bundles don't share module instances: what there is one of lives on globalThis.
-const home = globalThis as typeof globalThis & { posternOutbox?: Outbox }
+declare global {
+  // Next's route bundles don't share module instances: what there is one of lives on globalThis.
+  var posternOutbox: Outbox | undefined
+}
 
 function outbox(): Outbox {
-  home.posternOutbox ??= { running: new Map(), timer: null, resumed: null, sweptAt: 0, stopped: false }
-  return home.posternOutbox
+  globalThis.posternOutbox ??= { running: new Map(), timer: null, resumed: null, sweptAt: 0, stopped: false }
+  return globalThis.posternOutbox
 }
 
 /** Takes every step that is due, and looks again when the next one is. Called at the start, and whenever one was added. */
@@ -37,21 +37,22 @@ export function wakeOutbox(): void {
   if (box.stopped) return
   if (box.timer) clearTimeout(box.timer)
   box.timer = null
+  const { others } = config().deadlines.send
   try {
-    const wait = holdsOutbox() ? takeDueSteps(box) : LOOK_EVERY
+    const wait = holdsOutbox() ? takeDueSteps(box, others) : others
     box.timer = setTimeout(wakeOutbox, wait).unref()
   } catch (error) {
     log().error({ err: error }, 'the outbox could not be read')
-    box.timer = setTimeout(wakeOutbox, LOOK_EVERY).unref()
+    box.timer = setTimeout(wakeOutbox, others).unref()
   }
 }
 
-/** @returns milliseconds until there is something to do */
-function takeDueSteps(box: Outbox): number {
+/** @returns milliseconds until there is something to do, `most` at most */
+function takeDueSteps(box: Outbox, most: number): number {
   const now = Date.now()
   if (box.resumed !== config().dataDir) resume(box)
   if (now - box.sweptAt > SWEEP_EVERY) sweep(box, now)
-  let wait = LOOK_EVERY
+  let wait = most
   for (const row of openSends()) {
     if (box.running.has(row.id)) continue
     if (row.dueAt <= now) run(box, row)

@@ -26,6 +26,8 @@ type SendPauses = {
   looks: readonly number[]
   /** Before each further try to file the copy and to tidy up. */
   filing: readonly number[]
+  /** Between two looks for what another process accepted, and whether it still sends. */
+  others: number
 }
 
 const MINUTE = 60_000
@@ -35,6 +37,7 @@ const SEND: SendPauses = {
   tries: [5_000, 20_000, MINUTE],
   looks: [2_000, 10_000, MINUTE],
   filing: [5_000, MINUTE, 10 * MINUTE, 60 * MINUTE, 6 * 60 * MINUTE, 24 * 60 * MINUTE],
+  others: 5_000,
 }
 
 /** A command that hangs is given up before its answer is due, so that there is time left to look on a new connection. */
