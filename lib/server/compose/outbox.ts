@@ -1,4 +1,4 @@
-/** Sends what was accepted: once, whatever happens to this process. Decision 018 says how. */
+/** Sends what was accepted: once, whatever happens to this process. Decision 019 says how. */
 import { config } from '#lib/server/config/config.ts'
 import { log } from '#lib/server/config/log.ts'
 import { holdsOutbox, letGoOfOutbox } from '#lib/server/store/outbox-lock.ts'
