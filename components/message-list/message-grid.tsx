@@ -5,6 +5,7 @@ import type { MessageId } from '#lib/api/ids.ts'
 import { type Cursor, cursor as cursorStore, neighbourOf, useCursor } from '#lib/browser/current-list.ts'
 import { type ListView, viewKey } from '#lib/browser/list-view.ts'
 import type { MessageList } from '#lib/browser/message-list.ts'
+import { useReadInSight } from '#lib/browser/read-from-list.ts'
 import { isSelected, type Selected } from '#lib/browser/selection.ts'
 import { usePainted } from '#lib/browser/use-painted.ts'
 import { membersOf, rowOf } from '#lib/mail/conversation-rows.ts'
@@ -56,6 +57,7 @@ function useRows(
     const timer = setTimeout(() => pages.show(first, last), since < 2 * SETTLED ? SETTLED : 0)
     return () => clearTimeout(timer)
   }, [pages, first, last])
+  useReadInSight(ids, first, last)
   return rowsToMake(inSight, ids.length)
 }
 

@@ -1,10 +1,11 @@
 /** Which messages are read before anyone opens them: few at a time, and none that is no longer likely to be opened. */
 import type { MessageId } from '#lib/api/ids.ts'
 
-/** Why a message may be opened next. What is under the pointer comes before the neighbours of the open one. */
-export type Reason = 'hover' | 'neighbours'
+/** Why a message may be opened next: what is under the pointer, the neighbours of the open one, what is in sight. */
+export type Reason = 'hover' | 'neighbours' | 'sight'
 
-const REASONS: readonly Reason[] = ['hover', 'neighbours']
+/** The likeliest first. */
+const REASONS: readonly Reason[] = ['hover', 'neighbours', 'sight']
 const AT_ONCE = 2
 // A pointer on its way across the list rests on no row for so long; one that leaves by mistake is back by then.
 const REST_MS = 80

@@ -35,7 +35,7 @@ function staged(more: Partial<QueueWorld> = {}) {
   const finished: PendingChange[] = []
   const stopped: PendingChange[] = []
   let saved: readonly PendingChange[] = []
-  const queue = new ChangeQueue({
+  const world: QueueWorld = {
     send: (change) => new Promise((answer, fail) => sent.push({ change, answer, fail })),
     mayRepeat: () => false,
     pause: async () => true,
@@ -46,9 +46,10 @@ function staged(more: Partial<QueueWorld> = {}) {
       saved = pending
     },
     ...more,
-  })
+  }
+  const queue = new ChangeQueue(world)
   const nth = (at: number) => sent[at] ?? expect.fail(`change ${at} was not sent`)
-  return { queue, sent, nth, failed, finished, stopped, saved: () => saved }
+  return { queue, world, sent, nth, failed, finished, stopped, saved: () => saved }
 }
 
 /** Lets what the queue awaits come true. */
@@ -69,6 +70,17 @@ test('changes to different messages do not wait for one another', () => {
   queue.add({ change: star(1) })
   queue.add({ change: star(2) })
   expect(sent).toHaveLength(2)
+})
+
+test('what is asked for before anything can be sent waits, painted, and is sent once', async () => {
+  const { sent, world } = staged()
+  const early = new ChangeQueue()
+  early.add({ change: star(1) })
+  early.add({ change: move(1) })
+  expect(early.pending.map(({ change }) => change.kind)).toEqual(['flag', 'move'])
+  expect(early.begin(world)).toBe(true)
+  expect(early.begin(world)).toBe(false)
+  expect(sent.map(({ change }) => change.kind)).toEqual(['flag'])
 })
 
 test('at most three changes are under way at once', async () => {

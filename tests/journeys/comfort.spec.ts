@@ -252,4 +252,21 @@ test.describe('reading ahead', () => {
     await page.waitForTimeout(700)
     expect(reads.length).toBe(1)
   })
+
+  test.describe('under a finger', () => {
+    test.use({ hasTouch: true, isMobile: true, viewport: { width: 412, height: 839 } })
+
+    test('the rows in sight are read ahead, and opened without asking again', { tag: '@once' }, async ({
+      page,
+      mailbox,
+    }) => {
+      const reads = readsOf(page)
+      await signIn(page, mailbox({ INBOX: seeds }))
+      await expect.poll(() => reads.length).toBe(3)
+      await row(page, 'Middle').tap()
+      await expect(openedMessage(page, 'Middle')).toBeVisible()
+      await page.waitForTimeout(500)
+      expect(reads.length).toBe(3)
+    })
+  })
 })
