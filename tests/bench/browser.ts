@@ -7,6 +7,7 @@ import {
   type Locator,
   type Page,
 } from '@playwright/test'
+import { messageWords } from '#lib/mail/words/message.ts'
 import { pagesAlone } from '#tests/journeys/browsers.ts'
 import { type ColdLoad, loadCold } from '#tests/journeys/wire.ts'
 import type { BenchMailbox } from './bench-mailbox.ts'
@@ -108,7 +109,7 @@ async function opens(page: Page, { isPhone }: Device, first: number, rest: numbe
     await arm(page, 'click', anotherIsShown, before)
     await (isPhone ? row.tap() : row.click())
     times.push(await took(page))
-    if (isPhone) await page.goBack()
+    if (isPhone) await page.getByRole('button', { name: messageWords.back }).tap()
     await page.waitForTimeout(400)
   }
   return timesOf(times)
