@@ -49,7 +49,7 @@ export function FolderMenu({ folder, nameId, onAsk, handle }: FolderMenuProps) {
       label={folderWords.actions}
       describedBy={nameId}
       icon={Ellipsis}
-      items={() => itemsOf(folder, knownFolders(), onAsk)}
+      items={() => folderItems(folder, knownFolders(), onAsk)}
       align="start"
       handle={handle}
       className={
@@ -63,7 +63,8 @@ export function FolderMenu({ folder, nameId, onAsk, handle }: FolderMenuProps) {
 type Ask = (question: FolderQuestion) => void
 type Folders = readonly Folder[]
 
-function itemsOf(folder: Folder, folders: Folders, onAsk: Ask): MenuItem[] {
+/** What can be done with a folder. */
+export function folderItems(folder: Folder, folders: Folders, onAsk: Ask): MenuItem[] {
   const { menu } = folderActs
   const ask = (kind: FolderQuestion['kind']) => () => onAsk({ kind, folder })
   const fixed = folder.role === 'inbox' // RFC 9051 §5.1: INBOX stays where and what it is

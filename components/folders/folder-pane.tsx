@@ -1,5 +1,5 @@
 'use client'
-import { LogOut, Plus, Settings } from 'lucide-react'
+import { Command, LogOut, Plus, Settings } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
@@ -8,8 +8,10 @@ import { Icon } from '#components/ui/icon.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { useFolders } from '#lib/browser/folders.ts'
+import { useKeyHint } from '#lib/browser/key-hints.ts'
 import { notify } from '#lib/browser/notices.ts'
 import { usePlace } from '#lib/browser/place.ts'
+import { showPalette } from '#lib/browser/questions.ts'
 import { useSession } from '#lib/browser/session.ts'
 import { useSettings } from '#lib/browser/settings.ts'
 import { type FolderNode, folderTree } from '#lib/mail/folder-tree.ts'
@@ -54,6 +56,7 @@ export function FolderPane({ onChoose = () => undefined }: { onChoose?: () => vo
         <p className="flex items-center gap-2.5 px-2.5 pt-1 pb-3.5 text-[16px] font-strong">
           <DoorMark />
           Postern
+          <PaletteButton onChoose={onChoose} />
         </p>
         {tree && tree.pins.length > 0 && (
           <section aria-label={folderWords.pinned} className="pb-3">
@@ -79,6 +82,24 @@ export function FolderPane({ onChoose = () => undefined }: { onChoose?: () => vo
       <Foot />
       {asked && folders && <FolderDialogs asked={asked} folders={folders} onClose={() => setAsked(null)} />}
     </nav>
+  )
+}
+
+/** The keys' way to everything, for who has none. */
+function PaletteButton({ onChoose }: { onChoose: () => void }) {
+  const keyHint = useKeyHint()
+  return (
+    <IconButton
+      {...keyHint('palette')}
+      label={folderWords.palette}
+      icon={Command}
+      size={16}
+      onClick={() => {
+        onChoose()
+        void showPalette()
+      }}
+      className="-my-1 ms-auto !size-7 pointer-coarse:!size-11"
+    />
   )
 }
 

@@ -5,7 +5,7 @@ import type { Label } from '#lib/api/settings.ts'
 import { currentList } from '#lib/browser/current-list.ts'
 import { keptBy } from '#lib/browser/kept-keywords.ts'
 import { flagsNow } from '#lib/browser/message.ts'
-import type { Question } from '#lib/browser/questions.ts'
+import { type Question, useTyped } from '#lib/browser/questions.ts'
 import { useSettings } from '#lib/browser/settings.ts'
 import { covers } from '#lib/mail/apply-change.ts'
 import { labelChoices } from '#lib/mail/label-choices.ts'
@@ -49,7 +49,7 @@ function useOptionCursor(options: number, typing: boolean) {
 export function useLabelPicker({ messages, answer }: LabelQuestion) {
   const settings = useSettings()
   const [about] = useState(() => ({ ...aboutOf(messages), kept: keptBy(messages) }))
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useTyped()
   const wish = useLabelWish()
   const { labels, create } = labelChoices({ settings, typed, ...about })
   const options = labels.length + (create ? 1 : 0)

@@ -10,7 +10,7 @@ import { createFolder } from '#lib/browser/change-folders.ts'
 import { useFolders } from '#lib/browser/folders.ts'
 import { mailState } from '#lib/browser/mail-state.ts'
 import { commonFolder, commonSender } from '#lib/browser/of-messages.ts'
-import type { Question } from '#lib/browser/questions.ts'
+import { type Question, useTyped } from '#lib/browser/questions.ts'
 import { rememberUse, restoreUsedLately, useUsedLately } from '#lib/browser/used-lately.ts'
 import { type FolderChoice, folderChoices } from '#lib/mail/folder-choices.ts'
 import { folderProblem } from '#lib/mail/folder-name.ts'
@@ -26,7 +26,7 @@ export function FolderChooser({ question }: ChooserProps) {
   const { act, messages, answer } = question
   const { folders = [] } = useFolders()
   const used = useUsedLately()
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useTyped()
   const [asked] = useState(() => ({ from: commonFolder(messages), sender: senderOf(messages) }))
   const { from, sender } = asked
   const create = useCreate()

@@ -1,30 +1,26 @@
 'use client'
+import { useState } from 'react'
+import { KeyList, SingleKeysSwitch } from '#components/settings/key-list.tsx'
+import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
-import { SHORTCUTS, type ShortcutName } from '#lib/browser/shortcuts.ts'
+import { useSettings } from '#lib/browser/settings.ts'
 import { keyWords } from '#lib/mail/words/keys.ts'
 
-/** The sheet of keys, made from the table that the page listens by. */
+/** The sheet of keys, and where they are turned off. */
 export function KeysDialog({ onClose }: { onClose: () => void }) {
-  const names = Object.keys(keyWords.actions) as ShortcutName[]
+  const [choosing, setChoosing] = useState(false)
+  const { keys } = useSettings()
   return (
-    <Dialog title={keyWords.title} onClose={onClose}>
-      <dl className="grid grid-cols-[1fr_auto] items-center gap-x-6 gap-y-2">
-        {names.map((name) => (
-          <div key={name} className="contents">
-            <dt>{keyWords.actions[name]}</dt>
-            <dd className="flex justify-end gap-1.5">
-              {SHORTCUTS.filter((shortcut) => shortcut.name === name).map(({ key }) => (
-                <kbd
-                  key={key}
-                  className="rounded-md border border-line bg-page px-2 py-0.5 font-sans text-muted text-s"
-                >
-                  {keyWords.names[key] ?? key}
-                </kbd>
-              ))}
-            </dd>
-          </div>
-        ))}
-      </dl>
+    <Dialog title={keyWords.title} onClose={onClose} wide>
+      <KeyList choosing={choosing} />
+      <footer className="flex flex-wrap items-center justify-between gap-3 border-line border-t pt-3">
+        <SingleKeysSwitch />
+        {keys && (
+          <Button onClick={() => setChoosing(!choosing)}>
+            {choosing ? keyWords.chosen : keyWords.choose}
+          </Button>
+        )}
+      </footer>
     </Dialog>
   )
 }

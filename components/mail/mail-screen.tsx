@@ -8,6 +8,7 @@ import { rowId } from '#components/message-list/message-row.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { cursor, rowHolding } from '#lib/browser/current-list.ts'
 import { useFolders } from '#lib/browser/folders.ts'
+import { useKeyHint } from '#lib/browser/key-hints.ts'
 import { usePlace } from '#lib/browser/place.ts'
 import { useSettings } from '#lib/browser/settings.ts'
 import { useSignedOut } from '#lib/browser/signed-out.ts'
@@ -82,9 +83,10 @@ export function MailScreen() {
 }
 
 function NothingOpen() {
+  const { hint } = useKeyHint()('next')
   return (
     <EmptyState icon={MailOpen} title={listWords.nothingOpen}>
-      {listWords.nothingOpenText}
+      {listWords.nothingOpenText(hint)}
     </EmptyState>
   )
 }

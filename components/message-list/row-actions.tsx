@@ -7,6 +7,7 @@ import type { MessageId } from '#lib/api/ids.ts'
 import { type Actions, act } from '#lib/browser/act.ts'
 import { rowTarget } from '#lib/browser/conversation-target.ts'
 import type { Forbidden } from '#lib/browser/forbidden.ts'
+import { useKeyHint } from '#lib/browser/key-hints.ts'
 import type { Target } from '#lib/browser/message-actions.ts'
 import { listWords } from '#lib/mail/words/list.ts'
 
@@ -52,6 +53,7 @@ export function StarButton({ id, on, focusable, forbidden: why, count }: ActionP
 
 /** What a row offers on hover and keyboard focus, in the place of its date. On touch the selection bar has the same. */
 export function RowActions({ id, unread, focusable, forbidden, count }: ActionProps & { unread: boolean }) {
+  const keyHint = useKeyHint()
   const shared = {
     size: 16 as const,
     tabIndex: focusable ? 0 : -1,
@@ -68,7 +70,7 @@ export function RowActions({ id, unread, focusable, forbidden, count }: ActionPr
       <IconButton
         {...shared}
         label={listWords.archive}
-        hint="e"
+        {...keyHint('archive')}
         icon={Archive}
         forbidden={forbidden('take')}
         onClick={press(id, ({ archive }, row) => archive(row))}
@@ -76,7 +78,7 @@ export function RowActions({ id, unread, focusable, forbidden, count }: ActionPr
       <IconButton
         {...shared}
         label={listWords.remove}
-        hint="#"
+        {...keyHint('remove')}
         icon={Trash2}
         forbidden={forbidden('take')}
         onClick={press(id, ({ remove }, row) => remove(row))}
@@ -84,7 +86,7 @@ export function RowActions({ id, unread, focusable, forbidden, count }: ActionPr
       <IconButton
         {...shared}
         label={unread ? listWords.markRead : listWords.markUnread}
-        hint={unread ? 'Shift I' : 'Shift U'}
+        {...keyHint(unread ? 'read' : 'unread')}
         icon={unread ? MailOpen : Mail}
         forbidden={forbidden('seen')}
         onClick={press(id, ({ markRead }, row) => markRead(row, unread))}

@@ -4,6 +4,7 @@ import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { Icon } from '#components/ui/icon.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Pill } from '#components/ui/pill.tsx'
+import { useKeyHint } from '#lib/browser/key-hints.ts'
 import { go, usePlace } from '#lib/browser/place.ts'
 import { showSearchHelp } from '#lib/browser/questions.ts'
 import type { Place } from '#lib/mail/place.ts'
@@ -50,6 +51,7 @@ export function SearchField() {
   const place = usePlace()
   const [typed, setTyped] = useTyped(place.q)
   const field = useRef<HTMLInputElement>(null)
+  const keys = useKeyHint()('search')
   const end = () => {
     setTyped('')
     searchFor(place, '')
@@ -80,7 +82,7 @@ export function SearchField() {
           spellCheck={false}
           maxLength={1000}
           aria-label={listWords.search}
-          aria-keyshortcuts="/"
+          aria-keyshortcuts={keys['aria-keyshortcuts']}
           placeholder={listWords.search}
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
@@ -91,7 +93,7 @@ export function SearchField() {
           }
         />
         <HelpButton />
-        {typed ? <ClearButton onClick={end} /> : <KeyHint />}
+        {typed ? <ClearButton onClick={end} /> : keys.hint && <KeyHint of={keys.hint} />}
       </form>
     </search>
   )
@@ -117,13 +119,13 @@ function ClearButton({ onClick }: { onClick: () => void }) {
   )
 }
 
-function KeyHint() {
+function KeyHint({ of }: { of: string }) {
   return (
     <span
       aria-hidden="true"
       className="pointer-events-none me-3 rounded border border-line px-1.5 text-xs max-sm:hidden pointer-coarse:hidden"
     >
-      /
+      {of}
     </span>
   )
 }

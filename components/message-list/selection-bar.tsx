@@ -8,6 +8,7 @@ import { selectedTarget } from '#lib/browser/conversation-target.ts'
 import { useIsOfRole } from '#lib/browser/folders.ts'
 import { useForbidden } from '#lib/browser/forbidden.ts'
 import { useKeepsLabels } from '#lib/browser/kept-keywords.ts'
+import { useKeyHint } from '#lib/browser/key-hints.ts'
 import type { ListView } from '#lib/browser/list-view.ts'
 import {
   archive,
@@ -35,6 +36,7 @@ export function SelectionBar({ selected, list, view, name }: BarProps) {
   const count = countOf(selected, rows)
   const target = () => selectedTarget(selected) ?? { messages: { ids: [] }, count: 0 }
   const all = count === total
+  const keyHint = useKeyHint()
   return (
     <section
       aria-label={listWords.selected(count)}
@@ -56,7 +58,12 @@ export function SelectionBar({ selected, list, view, name }: BarProps) {
             <SelectWhole list={list} view={view} name={name} total={total} />
           )}
         </span>
-        <IconButton label={listWords.clearSelection} hint="Esc" icon={X} onClick={selection.clear} />
+        <IconButton
+          {...keyHint('clear')}
+          label={listWords.clearSelection}
+          icon={X}
+          onClick={selection.clear}
+        />
       </div>
       <Actions target={target} view={view} />
     </section>
@@ -90,40 +97,41 @@ function SelectWhole({ list, view, name, total }: Omit<BarProps, 'selected'> & {
 function Actions({ target, view }: { target: () => Target; view: ListView }) {
   const forbidden = useForbidden(view.everywhere ? '' : view.folderId)
   const fixed = forbidden('take')
+  const keyHint = useKeyHint()
   const more = useMore(target, view)
   return (
     <div className="-ms-2 flex items-center gap-0.5 pb-1 max-sm:ms-0">
       <IconButton
         label={listWords.archive}
-        hint="e"
+        {...keyHint('archive')}
         icon={Archive}
         forbidden={fixed}
         onClick={() => void archive(target())}
       />
       <IconButton
         label={listWords.remove}
-        hint="#"
+        {...keyHint('remove')}
         icon={Trash2}
         forbidden={fixed}
         onClick={() => void remove(target())}
       />
       <IconButton
         label={listWords.markRead}
-        hint="Shift I"
+        {...keyHint('read')}
         icon={MailOpen}
         forbidden={forbidden('seen')}
         onClick={() => markRead(target(), true)}
       />
       <IconButton
         label={listWords.markUnread}
-        hint="Shift U"
+        {...keyHint('unread')}
         icon={Mail}
         forbidden={forbidden('seen')}
         onClick={() => markRead(target(), false)}
       />
       <IconButton
         label={listWords.moveTo}
-        hint="v"
+        {...keyHint('move')}
         icon={FolderInput}
         forbidden={fixed}
         onClick={() => void moveSomewhere(target())}

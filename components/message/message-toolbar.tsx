@@ -23,6 +23,7 @@ import { useNeighbours } from '#lib/browser/current-list.ts'
 import { useIsOfRole } from '#lib/browser/folders.ts'
 import { useForbidden } from '#lib/browser/forbidden.ts'
 import { useKeepsLabels } from '#lib/browser/kept-keywords.ts'
+import { useKeyHint } from '#lib/browser/key-hints.ts'
 import {
   archive,
   markJunk,
@@ -52,6 +53,7 @@ export function MessageToolbar({ message, onHeaders, onSource }: MessageToolbarP
   const label = useLabelAct(message)
   const items = useMenuItems(message, { onHeaders, onSource })
   const steps = useSteps(message)
+  const keyHint = useKeyHint()
   const inMenu = ({ label, icon, act }: Move) => ({
     label,
     icon,
@@ -76,17 +78,18 @@ export function MessageToolbar({ message, onHeaders, onSource }: MessageToolbarP
       <IconButton
         label={messageWords.back}
         icon={ArrowLeft}
+        {...keyHint('back')}
         onClick={leaveMessage}
         className="rtl:-scale-x-100 lg:hidden"
       />
       <span className="flex-1 sm:hidden" />
       <Actions message={message} />
       <span className="flex-1 max-sm:hidden" />
-      {steps.map(({ label, icon, hint, go }) => (
+      {steps.map(({ label, icon, name, go }) => (
         <IconButton
           key={label}
+          {...keyHint(name)}
           label={label}
-          hint={hint}
           icon={icon}
           disabled={!go}
           onClick={go}
@@ -133,11 +136,12 @@ function Actions({ message }: { message: Message }) {
   const forbidden = useForbidden(message.folderId)
   const fixed = forbidden('take')
   const { junk, move } = useMoves(message)
+  const keyHint = useKeyHint()
   return (
     <>
       <IconButton
         label={messageWords.archive}
-        hint="e"
+        {...keyHint('archive')}
         about={about}
         icon={Archive}
         forbidden={fixed}
@@ -145,13 +149,14 @@ function Actions({ message }: { message: Message }) {
       />
       <IconButton
         label={messageWords.delete}
-        hint="#"
+        {...keyHint('remove')}
         about={about}
         icon={Trash2}
         forbidden={fixed}
         onClick={() => void remove(target())}
       />
       <IconButton
+        {...keyHint('junk')}
         label={junk.label}
         about={about}
         icon={junk.icon}
@@ -160,14 +165,15 @@ function Actions({ message }: { message: Message }) {
         className="max-sm:hidden"
       />
       <IconButton
+        {...keyHint(read ? 'unread' : 'read')}
         label={read ? messageWords.unread : messageWords.read}
-        hint={read ? 'Shift+U' : 'Shift+I'}
         about={about}
         icon={read ? Mail : MailOpen}
         forbidden={forbidden('seen')}
         onClick={() => markRead(target(), !read)}
       />
       <IconButton
+        {...keyHint('move')}
         label={move.label}
         about={about}
         icon={move.icon}
@@ -177,7 +183,7 @@ function Actions({ message }: { message: Message }) {
       />
       <IconButton
         label={messageWords.label}
-        hint="l"
+        {...keyHint('label')}
         about={about}
         icon={Tag}
         forbidden={label.forbidden}
@@ -188,15 +194,15 @@ function Actions({ message }: { message: Message }) {
   )
 }
 
-type Step = { label: string; hint: string; icon: LucideIcon; go: (() => void) | undefined }
+type Step = { label: string; name: 'previous' | 'next'; icon: LucideIcon; go: (() => void) | undefined }
 
 /** The way to the messages around this one in the list on the screen; `go` is missing at its ends. */
 function useSteps({ id }: Message): Step[] {
   const { previous, next } = useNeighbours(id)
   const to = (neighbour: string | null) => (neighbour ? () => openMessage(neighbour) : undefined)
   return [
-    { label: messageWords.previous, hint: 'k', icon: ChevronUp, go: to(previous) },
-    { label: messageWords.next, hint: 'j', icon: ChevronDown, go: to(next) },
+    { label: messageWords.previous, name: 'previous', icon: ChevronUp, go: to(previous) },
+    { label: messageWords.next, name: 'next', icon: ChevronDown, go: to(next) },
   ]
 }
 
@@ -231,10 +237,11 @@ export function StarButton({
   className = '',
 }: StarProps) {
   const forbidden = useForbidden(message.folderId)
+  const keyHint = useKeyHint()
   return (
     <IconButton
       label={messageWords.star}
-      hint="s"
+      {...keyHint('star')}
       about={about}
       icon={Star}
       filled={isStarred}

@@ -6,8 +6,10 @@ import { Icon } from '#components/ui/icon.tsx'
 import { Notices } from '#components/ui/notices.tsx'
 import type { TrustedSender } from '#lib/api/identity.ts'
 import { identityWords } from '#lib/mail/words/identity.ts'
+import { keyWords } from '#lib/mail/words/keys.ts'
 import { labelWords } from '#lib/mail/words/labels.ts'
 import { settingsWords } from '#lib/mail/words/settings.ts'
+import { KeyList, SingleKeysSwitch } from './key-list.tsx'
 import { LabelSettings } from './label-settings.tsx'
 import { LookSettings, ReadingSettings } from './look-settings.tsx'
 import { type Place, SignedInPlaces } from './signed-in-places.tsx'
@@ -55,6 +57,10 @@ export function SettingsScreen({ username, server, places, trusted, now }: Setti
         </Section>
         <Section title={labelWords.settings} hint={labelWords.settingsHint}>
           <LabelSettings />
+        </Section>
+        <Section title={keyWords.settings} hint={keyWords.settingsHint}>
+          <SingleKeysSwitch />
+          <KeyList choosing />
         </Section>
         <Section title={identityWords.settings} hint={identityWords.settingsHint}>
           <TrustedSenderList first={trusted} />

@@ -34,6 +34,8 @@ export function PickerField({ label, list, active, expanded, typed, onTyped, ...
       enterKeyHint="done"
       value={typed}
       onChange={(event) => onTyped(event.target.value)}
+      // What was typed before it was there stands in it already.
+      onFocus={({ target }) => target.setSelectionRange(target.value.length, target.value.length)}
       className={
         'h-10 w-full flex-none rounded-lg border border-muted/75 bg-surface px-3 text-l outline-focus ' +
         'focus-visible:outline-2 focus-visible:outline-offset-[-1px] pointer-coarse:h-11 pointer-coarse:text-[16px]'

@@ -62,6 +62,12 @@ const cursorStore = externalStore<Cursor>({ id: null, focus: false })
 
 export const cursor = {
   get: () => cursorStore.get().id,
+  /** Whether the focus is, or will be in a moment, where a key brought it. */
+  hasFocus: () => {
+    const at = document.activeElement
+    if (at === document.body) return cursorStore.get().focus
+    return at?.matches('[role=row], [role=row] :focus-visible') ?? false
+  },
   set: (id: MessageId | null, { focus = false }: { focus?: boolean } = {}) => cursorStore.set({ id, focus }),
   /** The row is called by another of its messages now. */
   rename: (id: MessageId) => cursorStore.set({ id, focus: false, still: true }),

@@ -1,4 +1,5 @@
 /** Labels, given and taken: from the dialog, by the cross of one. */
+import type { Selection } from '#lib/api/changes.ts'
 import type { Label } from '#lib/api/settings.ts'
 import { labelWords } from '#lib/mail/words/labels.ts'
 import { keptBy } from './kept-keywords.ts'
@@ -6,10 +7,16 @@ import { changeFlags, type Target } from './message-actions.ts'
 import { notify } from './notices.ts'
 import { chooseLabels, type LabelChange } from './questions.ts'
 
+/** Why these can't have labels, as one sentence; undefined where they can. */
+export function whyNoLabels(messages: Selection): string | undefined {
+  return keptBy(messages) === false ? labelWords.notHere : undefined
+}
+
 /** Lets labels be chosen and gives them: one change, however many. */
 export async function labelSomehow(target: Target): Promise<void> {
-  if (keptBy(target.messages) === false) {
-    notify({ text: labelWords.notHere, kind: 'problem' })
+  const why = whyNoLabels(target.messages)
+  if (why) {
+    notify({ text: why, kind: 'problem' })
     return
   }
   const wish = await chooseLabels(target)

@@ -1,9 +1,11 @@
 /** What buttons and keys do to messages, wherever they stand: in a row, the selection bar, the open message. */
 import type { Change, Selection } from '#lib/api/changes.ts'
 import type { FolderId, MessageId } from '#lib/api/ids.ts'
+import { messageNameOf } from '#lib/api/names.ts'
 import { covers } from '#lib/mail/apply-change.ts'
 import { messagesIn } from '#lib/mail/conversation-rows.ts'
 import { deletedForGood, isInTrash } from '#lib/mail/final-deletion.ts'
+import { isOfRole } from '#lib/mail/folder-tree.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { INBOX } from '#lib/mail/place.ts'
 import type { Amount } from '#lib/mail/words/amount.ts'
@@ -84,6 +86,13 @@ export async function archive(target: Target): Promise<void> {
   if (to) depart({ kind: 'move', messages: target.messages, to }, target.count, changeWords.archived(target))
 }
 
+/** Whether all of them are in Junk already. */
+export function isJunk({ messages }: Target): boolean {
+  const isIn = (folderId: FolderId) => isOfRole(knownFolders(), 'junk', folderId)
+  if ('all' in messages) return isIn(messages.all.folderId)
+  return messages.ids.every((id) => isIn(messageNameOf(id).folderId))
+}
+
 /** Moves to Junk, or from there to the inbox. */
 export async function markJunk(target: Target, junk: boolean): Promise<void> {
   const to = junk ? await ofRole('junk', changeWords.junkFolder) : INBOX
@@ -150,8 +159,7 @@ function goOn(goes: (id: MessageId) => boolean): void {
   const at = cursor.get()
   const here = at && rowHolding(at)
   const row = here && rowGoes(here, goes) ? rowAfter(here, goes) : null
-  const focused = document.activeElement?.matches('[role=row], [role=row] :focus-visible') ?? false
-  if (row) cursor.set(row, { focus: focused })
+  if (row) cursor.set(row, { focus: cursor.hasFocus() })
   const open = herePlace().messageId
   if (!open || !goes(open)) return
   const next = openAfter(open, goes)

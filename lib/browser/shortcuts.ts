@@ -1,63 +1,57 @@
-/** The keys, in one table: what the page listens to is what the sheet of `?` shows. */
-import { useEffect, useRef } from 'react'
+/** The keys, in one table: what the page listens to is what the sheet of `?`, the palette and every tooltip show. */
+import type { Settings } from '#lib/api/settings.ts'
 import type { keyWords } from '#lib/mail/words/keys.ts'
 
 export type ShortcutName = keyof typeof keyWords.actions
 
-/** `key` as KeyboardEvent.key gives it: a capital letter is with Shift. */
-export const SHORTCUTS: readonly { key: string; name: ShortcutName }[] = [
-  { key: 'j', name: 'next' },
-  { key: 'k', name: 'previous' },
-  { key: 'Enter', name: 'open' },
-  { key: 'o', name: 'open' },
-  { key: 'n', name: 'nextMember' },
-  { key: 'p', name: 'previousMember' },
-  { key: 'u', name: 'back' },
-  { key: 'x', name: 'select' },
-  { key: 'e', name: 'archive' },
-  { key: '#', name: 'remove' },
-  { key: '!', name: 'junk' },
-  { key: 's', name: 'star' },
-  { key: 'I', name: 'read' },
-  { key: 'U', name: 'unread' },
-  { key: 'v', name: 'move' },
-  { key: 'l', name: 'label' },
-  { key: '/', name: 'search' },
-  { key: 'z', name: 'undo' },
-  { key: 'Escape', name: 'clear' },
-  { key: '?', name: 'keys' },
-]
-
-const TYPING = 'input:not([type=checkbox]), textarea, select, [contenteditable=""], [contenteditable=true]'
-const PRESSED = 'button, a[href], summary, input[type=checkbox]'
-
-/** The shortcut of a key press, or null: while typing, in dialogs and menus, and with Ctrl, Alt or Meta, keys are the person's own. */
-export function shortcutOf(
-  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'defaultPrevented'>,
-  target: { matches: (selector: string) => boolean; closest: (selector: string) => unknown } | null,
-): ShortcutName | null {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return null
-  if (target?.matches(TYPING) || target?.closest('dialog, [role=dialog], [role=menu]')) return null
-  // Enter presses what has the focus.
-  if (event.key === 'Enter' && target?.matches(PRESSED)) return null
-  return SHORTCUTS.find(({ key }) => key === event.key)?.name ?? null
+export type Shortcut = {
+  /** One stroke, or several one after the other (key-stroke.ts says how each is written). */
+  keys: string
+  name: ShortcutName
+  /** Goes on while the key is held; all others act once a press. */
+  repeats?: true
+  /** Also while something is typed: no text begins with it. */
+  anywhere?: true
 }
 
-/** Listens to the keys for as long as the component is there. */
-export function useShortcuts(actions: Record<ShortcutName, () => void>): void {
-  const latest = useRef(actions)
-  useEffect(() => {
-    latest.current = actions
-  })
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const target = event.target instanceof Element ? event.target : null
-      const name = shortcutOf(event, target)
-      if (!name) return
-      event.preventDefault()
-      latest.current[name]()
-    }
-    addEventListener('keydown', press)
-    return () => removeEventListener('keydown', press)
-  }, [])
+export const SHORTCUTS: readonly Shortcut[] = [
+  { keys: 'j', name: 'next', repeats: true },
+  { keys: 'k', name: 'previous', repeats: true },
+  { keys: 'Enter', name: 'open' },
+  { keys: 'o', name: 'open' },
+  { keys: 'u', name: 'back' },
+  { keys: 'n', name: 'nextMember' },
+  { keys: 'p', name: 'previousMember' },
+  { keys: 'x', name: 'select' },
+  { keys: 'X', name: 'selectUpTo' },
+  { keys: 'Escape', name: 'clear' },
+  { keys: 'e', name: 'archive' },
+  { keys: '#', name: 'remove' },
+  { keys: '!', name: 'junk' },
+  { keys: 's', name: 'star' },
+  { keys: 'I', name: 'read' },
+  { keys: 'U', name: 'unread' },
+  { keys: 'v', name: 'move' },
+  { keys: 'l', name: 'label' },
+  { keys: 'z', name: 'undo' },
+  { keys: 'g i', name: 'goInbox' },
+  { keys: 'g s', name: 'goStarred' },
+  { keys: 'g t', name: 'goSent' },
+  { keys: 'g d', name: 'goDrafts' },
+  { keys: 'g a', name: 'goArchive' },
+  { keys: 'g !', name: 'goJunk' },
+  { keys: 'g #', name: 'goTrash' },
+  { keys: '/', name: 'search' },
+  { keys: 'Mod+k', name: 'palette', anywhere: true },
+  { keys: '?', name: 'keys' },
+]
+
+/** Whether it is made of letters and signs alone: one that can be turned off (WCAG 2.1.4), since speech and slips press it too. */
+export function isSingleKey({ keys }: Shortcut): boolean {
+  return keys.split(' ').every((stroke) => stroke.length === 1)
+}
+
+/** The shortcuts that are on. */
+export function shortcutsOn({ keys, keysOff }: Pick<Settings, 'keys' | 'keysOff'>): readonly Shortcut[] {
+  return SHORTCUTS.filter((one) => !isSingleKey(one) || (keys && !keysOff.includes(one.name)))
 }

@@ -147,6 +147,8 @@ function newFolder(
   while (there > 0 && !parentOf(there)) there--
   const names = steps.slice(there)
   if (names.length === 0) return null
+  const parent = parentOf(there) ?? null
+  const refused = parent && !allows(parent.rights, 'create') ? listWords.forbidden.create : null
   const wrong = names.map((name) => wrongFolderName(name, delimiter)).find((problem) => problem !== null)
-  return { kind: 'create', parent: parentOf(there) ?? null, names, wrong: wrong ?? null }
+  return { kind: 'create', parent, names, wrong: refused ?? wrong ?? null }
 }

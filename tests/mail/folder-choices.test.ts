@@ -105,6 +105,7 @@ test('what there is already is not made again, whatever its case', () => {
 })
 
 test('a name that no folder can have says why', () => {
+  expect(matches('Readable only/New').at(0)).toMatch(/\+ New in Readable only \(In this folder you may not/)
   expect(matches('x'.repeat(256))).toEqual([`+ ${'x'.repeat(256)} (This name is too long.)`])
 })
 

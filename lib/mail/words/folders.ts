@@ -23,6 +23,7 @@ export const folderWords = {
   pinned: 'Pinned folders',
   heading: 'Folders',
   newFolder: 'New folder',
+  palette: 'Commands and folders',
   unread: (count: number) => plural(count, { one: '# unread', other: '# unread' }),
   // Which folder is said by the description: a folder called Archive makes no second button of that name.
   expand: 'Show subfolders',

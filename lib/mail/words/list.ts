@@ -94,11 +94,13 @@ export const listWords = {
   noSubject: '(no subject)',
   noSender: '(no sender)',
   toSomebody: (names: string) => `To: ${names}`,
+  noSuchRole: (name: string) => `There is no folder ${name} yet`,
   folders: 'Folders',
   openFolders: 'Open folders',
   messagePane: 'Message',
   nothingOpen: 'No message is open',
-  nothingOpenText: 'Choose one from the list, or press j.',
+  nothingOpenText: (key?: string) =>
+    key ? `Choose one from the list, or press ${key}.` : 'Choose one from the list.',
   newMail: (count: number, folder: string) =>
     plural(count, { one: `1 new message in ${folder}`, other: `# new messages in ${folder}` }),
   newAbove: (count: number) => plural(count, { one: '1 new', other: '# new' }),

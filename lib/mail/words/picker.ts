@@ -1,4 +1,5 @@
 /** The words of what one chooses from by typing: folders, and the palette of everything. */
+import { type Amount, amount } from './amount.ts'
 
 export const pickerWords = {
   folder: 'Folder',
@@ -10,4 +11,39 @@ export const pickerWords = {
   newFolder: 'New folder',
   create: (path: string) => `Create “${path}”`,
   nothing: 'Nothing here has this in its name.',
+  paletteField: 'Command or folder',
+  paletteHint: 'What do you want to do?',
+  // What the commands of a section are about.
+  onSelection: (of: Amount) => `Selected: ${amount(of)}`,
+  onConversation: (subject: string) => `Conversation “${subject}”`,
+  onOpen: (subject: string) => `Open message “${subject}”`,
+  onRow: (subject: string) => `Message “${subject}”`,
+  openMessage: 'Open message',
+  onFolder: (name: string) => `Folder ${name}`,
+  mail: 'Mail',
+  goTo: 'Go to',
+  goToFolder: (path: string) => `Go to ${path}`,
+  searches: 'Recent searches',
+  onlyUnread: 'Show unread messages only',
+  allMessages: 'Show all messages',
+  createFolder: 'New folder…',
+  // Other words by which people look for these.
+  also: {
+    remove: 'trash bin throw away',
+    junk: 'spam',
+    notJunk: 'spam ham',
+    move: 'file into folder',
+    copy: 'duplicate into folder',
+    star: 'flag',
+    unstar: 'flag unstar',
+    read: 'seen',
+    unread: 'unseen',
+    undo: 'revert back',
+    label: 'tag keyword colour category',
+    recent: 'history undo log',
+    search: 'find',
+    keys: 'keyboard help',
+    settings: 'preferences options theme density account',
+    signOut: 'log out leave',
+  },
 }

@@ -1,0 +1,145 @@
+/** What can be done to messages, as entries of the palette. */
+import type { LucideIcon } from 'lucide-react'
+import {
+  Archive,
+  Copy,
+  FolderInput,
+  Mail,
+  MailOpen,
+  ShieldCheck,
+  Star,
+  StarOff,
+  Tag,
+  Trash2,
+  TriangleAlert,
+} from 'lucide-react'
+import { type ActedOn, actedOn } from '#lib/browser/acted-on.ts'
+import { mailState } from '#lib/browser/mail-state.ts'
+import { copySomewhere, isJunk, star } from '#lib/browser/message-actions.ts'
+import type { ShortcutName } from '#lib/browser/shortcuts.ts'
+import type { Findable, Section } from '#lib/mail/palette-matches.ts'
+import { keyWords } from '#lib/mail/words/keys.ts'
+import { listWords } from '#lib/mail/words/list.ts'
+import { pickerWords } from '#lib/mail/words/picker.ts'
+import { MESSAGE_COMMANDS, type MessageCommand, needs } from './commands.ts'
+
+export type Entry = Findable & {
+  icon?: LucideIcon | undefined
+  /** The key that does the same. */
+  keys?: ShortcutName
+  /** Why it can't be done. */
+  forbidden?: string | undefined
+  /** Called when the palette has closed. */
+  run: () => void
+}
+
+const { also } = pickerWords
+
+type MessageEntry = Omit<Entry, 'run' | 'forbidden'> &
+  Partial<MessageCommand> & { when?: (flags: Flags) => boolean }
+
+/** What the messages are: each true where some of them are so; all where that is not known. */
+type Flags = { unread: boolean; read: boolean; starred: boolean; unstarred: boolean; junk: boolean }
+
+const { archive, remove, junk, read, unread, move, label } = MESSAGE_COMMANDS
+
+const ON_MESSAGES: readonly MessageEntry[] = [
+  { id: 'archive', label: listWords.archive, icon: Archive, keys: 'archive', ...archive },
+  { id: 'remove', label: listWords.remove, icon: Trash2, keys: 'remove', also: also.remove, ...remove },
+  { id: 'move', label: listWords.moveTo, icon: FolderInput, keys: 'move', also: also.move, ...move },
+  { id: 'label', label: keyWords.actions.label, icon: Tag, keys: 'label', also: also.label, ...label },
+  { id: 'copy', label: listWords.copyTo, icon: Copy, also: also.copy, act: copySomewhere },
+  {
+    id: 'read',
+    label: listWords.markRead,
+    icon: MailOpen,
+    keys: 'read',
+    also: also.read,
+    when: (some) => some.unread,
+    ...read,
+  },
+  {
+    id: 'unread',
+    label: listWords.markUnread,
+    icon: Mail,
+    keys: 'unread',
+    also: also.unread,
+    when: (some) => some.read,
+    ...unread,
+  },
+  {
+    id: 'star',
+    label: listWords.star,
+    icon: Star,
+    keys: 'star',
+    also: also.star,
+    when: (some) => some.unstarred,
+    forbidden: needs('flag'),
+    act: (target) => star(target, true),
+  },
+  {
+    id: 'unstar',
+    label: listWords.unstar,
+    icon: StarOff,
+    keys: 'star',
+    also: also.unstar,
+    when: (some) => some.starred,
+    forbidden: needs('flag'),
+    act: (target) => star(target, false),
+  },
+  {
+    id: 'junk',
+    label: listWords.junk,
+    icon: TriangleAlert,
+    keys: 'junk',
+    also: also.junk,
+    when: (some) => !some.junk,
+    ...junk,
+  },
+  {
+    id: 'notJunk',
+    label: listWords.notJunk,
+    icon: ShieldCheck,
+    keys: 'junk',
+    also: also.notJunk,
+    when: (some) => some.junk,
+    ...junk,
+  },
+]
+
+function flagsOf({ target }: ActedOn): Flags {
+  const { painted } = mailState()
+  const ids = 'ids' in target.messages ? target.messages.ids : null
+  const some = (flag: string, has: boolean) =>
+    ids?.some((id) => painted.get().flagsOf(id, []).includes(flag) === has) ?? true
+  return {
+    unread: some('\\Seen', false),
+    read: some('\\Seen', true),
+    starred: some('\\Flagged', true),
+    unstarred: some('\\Flagged', false),
+    junk: isJunk(target),
+  }
+}
+
+function titleOf({ target, by }: ActedOn): string {
+  if (by === 'selection') return pickerWords.onSelection(target)
+  const [id] = target.shown ?? ('ids' in target.messages ? target.messages.ids : [])
+  const subject = (id && mailState().known.get(id)?.subject) || listWords.noSubject
+  if (target.conversations) return pickerWords.onConversation(subject)
+  return by === 'open' ? pickerWords.onOpen(subject) : pickerWords.onRow(subject)
+}
+
+/** What can be done with what is selected, open or focused; its title says which that is. */
+export function messageSection(): Section<Entry>[] {
+  const on = actedOn()
+  if (!on) return []
+  const flags = flagsOf(on)
+  const entries = ON_MESSAGES.filter(({ when }) => when?.(flags) ?? true).map(
+    ({ forbidden, act, when, ...entry }) => ({
+      ...entry,
+      forbidden: forbidden?.(on.target.messages),
+      run: () => void act?.(on.target),
+    }),
+  )
+  return [{ title: titleOf(on), entries }]
+}
