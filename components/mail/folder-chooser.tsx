@@ -16,7 +16,6 @@ import { type FolderChoice, folderChoices } from '#lib/mail/folder-choices.ts'
 import { folderProblem } from '#lib/mail/folder-name.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { folderWords } from '#lib/mail/words/folders.ts'
-import { listWords } from '#lib/mail/words/list.ts'
 import { pickerWords } from '#lib/mail/words/picker.ts'
 
 type ChooserProps = { question: Extract<Question, { kind: 'folder' }> }
@@ -59,7 +58,7 @@ export function FolderChooser({ question }: ChooserProps) {
           disabled: choice.wrong !== null,
           onChoose: () => create.run(choice, choose),
         }
-  const title = act === 'move' ? listWords.moveTitle(question) : listWords.copyTitle(question)
+  const title = act === 'move' ? pickerWords.moveTitle(question) : pickerWords.copyTitle(question)
   return (
     <Dialog title={title} onClose={() => answer(null)} high>
       <Picker

@@ -5,7 +5,6 @@ import type { Folder } from '#lib/api/folders.ts'
 import { currentList } from '#lib/browser/current-list.ts'
 import { refreshFolders, useFolders } from '#lib/browser/folders.ts'
 import { useFolderGone } from '#lib/browser/follow-folder.ts'
-import { followRows } from '#lib/browser/follow-rows.ts'
 import { type ListView, viewKey, viewOf } from '#lib/browser/list-view.ts'
 import { type MessageList as List, useMessageList } from '#lib/browser/message-list.ts'
 import { usePlace } from '#lib/browser/place.ts'
@@ -25,6 +24,9 @@ const SearchProgress = dynamic(
   () => import('#components/search/search-progress.tsx').then((module) => module.SearchProgress),
   { ssr: false },
 )
+
+// Only rows of conversations are called another name.
+const fetchFollowing = () => import('#lib/browser/follow-rows.ts')
 
 function folderIn(folders: readonly Folder[] | undefined, id: string): Folder | undefined {
   return folders?.find((folder) => folder.id === id)
@@ -103,7 +105,8 @@ function useCurrentList({ pages, ids, members, until }: List, view: ListView): v
   }, [pages, ids, members, until, key])
   // Before it is painted: a row that is selected, or has the cursor, is not without it for a moment.
   useLayoutEffect(() => {
-    if (ids) followRows({ ids, members })
+    if (ids && members.size > 0)
+      fetchFollowing().then(({ followRows }) => followRows({ ids, members }), console.warn)
   }, [ids, members])
   useEffect(() => {
     if (ids === null) pages.show(0, 0)

@@ -9,11 +9,15 @@ import { openMessage } from '#lib/browser/place.ts'
 import { readHovered } from '#lib/browser/read-from-list.ts'
 import { asConversation } from '#lib/mail/conversation-summary.ts'
 import { listWords } from '#lib/mail/words/list.ts'
-import { RowActions, StarButton } from './row-actions.tsx'
 import { RowBox, type RowState } from './row-box.tsx'
 import { RowText } from './row-text.tsx'
 import { selectRange, selectRow } from './select-rows.ts'
+import { StarButton } from './star-button.tsx'
 
+// Hidden until somebody points at a row.
+const RowActions = dynamic(() => import('./row-actions.tsx').then((module) => module.RowActions), {
+  ssr: false,
+})
 // Most lists are of messages.
 const ConversationPeople = dynamic(() =>
   import('./conversation-people.tsx').then((module) => module.ConversationPeople),

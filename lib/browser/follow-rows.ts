@@ -6,7 +6,6 @@ import { type Selected, selection } from './selection.ts'
 
 /** Renames what is selected, and the row that keys are about. */
 export function followRows(rows: ConversationRows): void {
-  if (rows.members.size === 0) return
   const here = new Set(rows.ids)
   const nameNow = (id: MessageId) => (here.has(id) ? id : (rowOf(rows, id) ?? id))
   const at = cursor.get()

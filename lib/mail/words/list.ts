@@ -1,7 +1,6 @@
 /** The words of the message list. */
 import type { Role } from '#lib/api/folders.ts'
 import type { Filter, Sort } from '#lib/api/messages.ts'
-import { type Amount, amount } from './amount.ts'
 import { grouped, plural } from './plural.ts'
 
 const roleNames: Partial<Record<Role, string>> = {
@@ -54,8 +53,6 @@ export const listWords = {
   junk: 'Mark as junk',
   notJunk: 'Not junk',
   more: 'More',
-  moveTitle: (of: number | Amount) => `Move ${amount(of)} to`,
-  copyTitle: (of: number | Amount) => `Copy ${amount(of)} to`,
   filters,
   filterMenu: 'Filter',
   sorts,

@@ -2,6 +2,8 @@
 import { type Amount, amount } from './amount.ts'
 
 export const pickerWords = {
+  moveTitle: (of: Amount) => `Move ${amount(of)} to`,
+  copyTitle: (of: Amount) => `Copy ${amount(of)} to`,
   folder: 'Folder',
   folderHint: 'Type a part of its name',
   lastForSender: (name: string) => `Last used for ${name}`,
