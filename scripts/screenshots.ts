@@ -75,10 +75,7 @@ async function shootDesktop({ browser, base, account }: Look, colorScheme: 'ligh
   await page.getByRole('dialog').getByRole('textbox').first().fill('Exhibitions')
   await shoot(page, named('dialog'))
   await page.keyboard.press('Escape')
-  const field = page
-    .getByRole('searchbox', { name: 'Search mail' })
-    .or(page.getByLabel('Search mail'))
-    .first()
+  const field = page.getByRole('combobox', { name: 'Search mail' }).or(page.getByLabel('Search mail')).first()
   await field.fill('studio')
   await field.press('Enter')
   await page.waitForURL(/[?&]q=/)

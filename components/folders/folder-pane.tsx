@@ -15,6 +15,7 @@ import { showPalette } from '#lib/browser/questions.ts'
 import { useSession } from '#lib/browser/session.ts'
 import { useSettings } from '#lib/browser/settings.ts'
 import { type FolderNode, folderTree } from '#lib/mail/folder-tree.ts'
+import { savedAt } from '#lib/mail/saved-searches.ts'
 import { folderWords } from '#lib/mail/words/folders.ts'
 import { ui } from '#lib/mail/words/ui.ts'
 import type { FolderQuestion } from './folder-menu.tsx'
@@ -25,11 +26,18 @@ const FolderDialogs = dynamic(() => import('./folder-dialogs.tsx').then((module)
   ssr: false, // a boundary of its own: waiting for it must not take the drawer around it away
 })
 
+const SavedSearches = dynamic(() =>
+  import('#components/search/saved-searches.tsx').then((module) => module.SavedSearches),
+)
+
 /** The pane of folders. `onChoose` is told when one was gone to: a drawer closes. */
 export function FolderPane({ onChoose = () => undefined }: { onChoose?: () => void }) {
   const { folders, error, retry } = useFolders()
-  const { folderId } = usePlace()
-  const { collapsed, pins } = useSettings()
+  const place = usePlace()
+  const { folderId } = place
+  const { collapsed, pins, savedSearches } = useSettings()
+  // One line of the pane says where one is.
+  const current = savedAt(savedSearches, place) ? null : folderId
   const all = useAllFolders()
   const [asked, setAsked] = useState<FolderQuestion | null>(null)
   useEffect(restoreAllFolders, [])
@@ -42,7 +50,7 @@ export function FolderPane({ onChoose = () => undefined }: { onChoose?: () => vo
           key={node.folder.id}
           node={node}
           depth={0}
-          current={folderId}
+          current={current}
           closed={closed}
           onAsk={setAsked}
           onChoose={onChoose}
@@ -64,6 +72,7 @@ export function FolderPane({ onChoose = () => undefined }: { onChoose?: () => vo
           </section>
         )}
         {tree && list(tree.roles)}
+        {savedSearches.length > 0 && <SavedSearches onChoose={onChoose} />}
         <div className="flex items-center justify-between ps-3 pt-3 pb-0.5 text-s text-muted">
           <h2>{folderWords.heading}</h2>
           <IconButton

@@ -1,5 +1,6 @@
 'use client'
 import { ArrowUp, ChevronDown, Menu as MenuIcon } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { Icon } from '#components/ui/icon.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Menu, type MenuItem } from '#components/ui/menu.tsx'
@@ -17,6 +18,12 @@ import type { Place } from '#lib/mail/place.ts'
 import { listWords } from '#lib/mail/words/list.ts'
 import { SearchField, SearchScope } from './search-field.tsx'
 import { selectLoaded } from './select-rows.ts'
+
+const SearchTools = dynamic(
+  () => import('#components/search/search-tools.tsx').then((module) => module.SearchTools),
+  // As high as one line of them: the rows stay where they are.
+  { ssr: false, loading: () => <div className="h-[38px] pointer-coarse:h-11" /> },
+)
 
 type HeaderProps = {
   name: string
@@ -58,6 +65,7 @@ export function ListHeader({ name, total, sofar, unread, onFolders }: HeaderProp
         <NewsPill />
         <Pills place={place} />
       </div>
+      {place.q && <SearchTools />}
     </header>
   )
 }

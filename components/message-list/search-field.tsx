@@ -1,6 +1,8 @@
 'use client'
 import { CircleHelp, Search, X } from 'lucide-react'
-import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
+import dynamic from 'next/dynamic'
+import { type FormEvent, type KeyboardEvent, useState } from 'react'
+import { useSuggestions } from '#components/search/use-suggestions.ts'
 import { Icon } from '#components/ui/icon.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Pill } from '#components/ui/pill.tsx'
@@ -11,6 +13,10 @@ import type { Place } from '#lib/mail/place.ts'
 import { listWords } from '#lib/mail/words/list.ts'
 
 const SEARCH_FIELD = 'search-mail'
+
+const loadSuggestions = () =>
+  import('#components/search/suggestion-list.tsx').then((module) => module.SuggestionList)
+const SuggestionList = dynamic(loadSuggestions, { ssr: false })
 
 /** Puts the focus into the search field (the key `/`). */
 export function focusSearch(): void {
@@ -23,7 +29,9 @@ export function focusSearch(): void {
 function searchFor(place: Place, q: string): void {
   const words = q.trim()
   if (words === place.q) return
-  go({ ...place, messageId: null, q: words, everywhere: words !== '' && place.everywhere })
+  // Who names a folder looks there, wherever one is now.
+  const everywhere = words !== '' && (place.everywhere || /(^|\s)in:\S/i.test(words))
+  go({ ...place, messageId: null, q: words, everywhere })
 }
 
 /** What is typed; it follows the URL when Back or Forward change the search under it. */
@@ -50,33 +58,34 @@ const FOLDED =
 export function SearchField() {
   const place = usePlace()
   const [typed, setTyped] = useTyped(place.q)
-  const field = useRef<HTMLInputElement>(null)
   const keys = useKeyHint()('search')
-  const end = () => {
-    setTyped('')
-    searchFor(place, '')
-    field.current?.blur()
+  const search = (q: string) => {
+    setTyped(q)
+    searchFor(place, q)
+    input.current?.blur()
   }
+  const { input, list, field, takesKey } = useSuggestions({ typed, onTyped: setTyped, onSearch: search })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    searchFor(place, typed)
-    field.current?.blur()
+    search(typed)
   }
-  const leave = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return
+  const press = (event: KeyboardEvent) => {
+    if (takesKey(event) || event.key !== 'Escape') return
     event.stopPropagation()
-    if (typed === place.q) end()
-    else setTyped(place.q)
-    field.current?.blur()
+    if (typed === place.q) return search('')
+    setTyped(place.q)
+    input.current?.blur()
   }
   return (
     <search className="contents">
       <form onSubmit={submit} className={`${FRAME} ${typed ? '' : FOLDED}`}>
         <Icon of={Search} className="pointer-events-none absolute start-[12px]" />
         <input
-          ref={field}
+          {...field}
+          ref={input}
           id={SEARCH_FIELD}
-          type="search"
+          type="text"
+          inputMode="search"
           enterKeyHint="search"
           autoComplete="off"
           spellCheck={false}
@@ -86,14 +95,16 @@ export function SearchField() {
           placeholder={listWords.search}
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
-          onKeyDown={leave}
+          onKeyDown={press}
+          onPointerEnter={() => void loadSuggestions()}
           className={
             'size-full min-w-0 bg-transparent ps-10 text-text outline-none max-sm:text-[16px] ' +
-            'max-sm:not-focus:placeholder:opacity-0 [&::-webkit-search-cancel-button]:hidden'
+            'max-sm:not-focus:placeholder:opacity-0'
           }
         />
         <HelpButton />
-        {typed ? <ClearButton onClick={end} /> : keys.hint && <KeyHint of={keys.hint} />}
+        {typed ? <ClearButton onClick={() => search('')} /> : keys.hint && <KeyHint of={keys.hint} />}
+        {list && <SuggestionList {...list} />}
       </form>
     </search>
   )

@@ -238,7 +238,7 @@ test.describe('reading ahead', () => {
     const reads = readsOf(page)
     await row(page, 'Middle').hover()
     await expect.poll(() => reads.length).toBe(1)
-    await page.getByRole('searchbox', { name: 'Search mail' }).hover()
+    await page.getByRole('combobox', { name: 'Search mail' }).hover()
     await expect.poll(() => failed).toEqual(['net::ERR_ABORTED'])
   })
 

@@ -61,7 +61,7 @@ test('labels are given by l, made on the spot, found by their chip, shared with 
   await expect(chip('Lease', 'Invoices')).toBeVisible()
 
   await chip('Lease', 'Größe XL').click()
-  await expect(page.getByRole('searchbox', { name: 'Search mail' })).toHaveValue('keyword:"Größe XL"')
+  await expect(page.getByRole('combobox', { name: 'Search mail' })).toHaveValue('keyword:"Größe XL"')
   await expect(page.getByText('1 result')).toBeVisible()
   await expect(row(page, 'Walk')).toHaveCount(0)
   const message = await open(page, 'Lease')
