@@ -246,10 +246,11 @@ describe.each(Object.entries(WAYS))('by %s', (_, capability) => {
       dovecot.server,
     ))
 
-  test('whatever comes and goes, the conversations kept are those of a fresh reading', async () => {
+  test('whatever comes, is read and goes, the conversations kept are those of a fresh reading, and rows say what their messages say', async () => {
     const step = fc.record({
       after: fc.array(fc.nat(14), { maxLength: 3 }),
       gone: fc.option(fc.nat(20), { freq: 2 }),
+      read: fc.option(fc.nat(20), { freq: 2 }),
       look: fc.boolean(),
     })
     await fc.assert(
@@ -260,7 +261,7 @@ describe.each(Object.entries(WAYS))('by %s', (_, capability) => {
             const account = await accountOfMailbox(box)
             const client = await box.otherClient()
             await client.mailboxOpen('INBOX')
-            for (const [at, { after, gone, look }] of steps.entries()) {
+            for (const [at, { after, gone, read, look }] of steps.entries()) {
               // Only older ones are followed: contradictory chains may be told apart by each server in its way.
               const chain = [...new Set(after)].filter((one) => one < at).sort((a, b) => a - b)
               const references =
@@ -269,6 +270,7 @@ describe.each(Object.entries(WAYS))('by %s', (_, capability) => {
                 'INBOX',
                 `Subject: s\r\nDate: ${dateOf(100 + at)}\r\nMessage-ID: <${at}@y>\r\n${references}\r\nx\r\n`,
               )
+              if (read !== null) await client.messageFlagsAdd(String(read + 1), SEEN, { uid: true })
               if (gone !== null) await client.messageDelete(String(gone + 1), { uid: true })
               if (!look) continue
               const { folder, index, views } = await openFolder(account, 'INBOX')
@@ -276,6 +278,12 @@ describe.each(Object.entries(WAYS))('by %s', (_, capability) => {
               const kept = await views.threads.conversations(index, lend)
               const fresh = await new FolderThreads().conversations(index, lend)
               for (const uid of index.uids) expect(kept.membersOf(uid)).toEqual(fresh.membersOf(uid))
+              for (const row of (await list(account)).messages) {
+                const members = row.threadMembers ?? [row]
+                const unread = members.filter(({ flags }) => !flags.includes('\\Seen'))
+                expect([row.threadCount, row.threadUnread]).toEqual([members.length, unread.length])
+                expect(members.map(({ id }) => id).sort()).toEqual(fresh.membersOf(row.uid).map(idOf).sort())
+              }
             }
           },
           dovecot.server,
@@ -339,4 +347,24 @@ test("a server's own names for conversations are taken at their word, and asked 
 test('a server that offers names and has none (RFC 8474: NIL) is asked for headers instead', async () => {
   const { lend } = scripted({}, ['OBJECTID'])
   expect((await new FolderThreads().conversations(indexOf(1, 2), lend)).membersOf(1)).toEqual([1, 2])
+})
+
+test('a server that offers THREAD and refuses it is asked for headers instead', async () => {
+  const { lend, asked } = scripted({}, ['THREAD=REFS'])
+  const refusing: LendBox = (work) =>
+    lend((box) =>
+      work({
+        ...box,
+        run: (command, ...rest) =>
+          command === 'UID THREAD'
+            ? Promise.reject(new MailError('refused', { detail: 'Too many messages' }))
+            : box.run(command, ...rest),
+      }),
+    )
+  const threads = new FolderThreads()
+  const index = indexOf(1, 2)
+  expect((await threads.conversations(index, refusing)).membersOf(1)).toEqual([1, 2])
+  index.update({ flags: [[3, []]] })
+  expect((await threads.conversations(index, refusing)).membersOf(1)).toEqual([1, 2, 3])
+  expect(asked).toEqual(['UID FETCH 1,2', 'UID FETCH 3'])
 })

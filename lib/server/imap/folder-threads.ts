@@ -1,5 +1,6 @@
 /** A folder's conversations, kept true by what came and went. */
-import type { LendBox } from './account.ts'
+import { MailError } from '#lib/mail/mail-error.ts'
+import type { LendBox, OpenBox } from './account.ts'
 import { fetchInTurns } from './fetch-by-uid.ts'
 import { askThreads, fetchThreadKeys, type ThreadSource, threadSources } from './fetch-thread-keys.ts'
 import type { FolderDelta, FolderIndex } from './folder-index.ts'
@@ -104,7 +105,7 @@ export class FolderThreads {
 
   async #read(uids: readonly number[], lend: LendBox): Promise<KeysByUid> {
     const source = await this.#sourceBy(lend)
-    if (source === 'refs') return await lend(askThreads)
+    if (source === 'refs') return (await lend(threadsOrRefused)) ?? (await this.#readHeaders(uids, lend))
     const found = await fetchInTurns(lend, uids, (box, some) => fetchThreadKeys(box, source, some))
     // RFC 8474 §5.2: a server that keeps no threads says NIL to everyone.
     if (source === 'headers' || this.#rows.hasKeys || [...found.values()].some((keys) => keys.length > 0))
@@ -113,9 +114,24 @@ export class FolderThreads {
     return await this.#read(uids, lend)
   }
 
+  async #readHeaders(uids: readonly number[], lend: LendBox): Promise<KeysByUid> {
+    this.#source = 'headers'
+    return await this.#read(uids, lend)
+  }
+
   async #sourceBy(lend: LendBox): Promise<ThreadSource> {
     this.#source ??= await lend(async ({ capabilities }) => threadSources(capabilities)[0] ?? 'headers')
     return this.#source
+  }
+}
+
+/** Null where the server offers THREAD and then refuses it, as a folder that is too large for it: headers tell the same. */
+async function threadsOrRefused(box: OpenBox): Promise<KeysByUid | null> {
+  try {
+    return await askThreads(box)
+  } catch (error) {
+    if (error instanceof MailError && error.code === 'refused') return null
+    throw error
   }
 }
 
