@@ -6,6 +6,7 @@ import type { MouseEvent } from 'react'
 import type { MessageSummary, ThreadMember } from '#lib/api/messages.ts'
 import { useForbidden } from '#lib/browser/forbidden.ts'
 import { openMessage } from '#lib/browser/place.ts'
+import { pointAt } from '#lib/browser/pointed-row.ts'
 import { readHovered } from '#lib/browser/read-from-list.ts'
 import { asConversation } from '#lib/mail/conversation-summary.ts'
 import { listWords } from '#lib/mail/words/list.ts'
@@ -71,8 +72,14 @@ export function MessageRow({ summary: shown, members, index, state, folderName, 
       data-open={state.open || undefined}
       tabIndex={state.focusable ? 0 : -1}
       onClick={click}
-      onPointerEnter={() => readHovered(id)}
-      onPointerLeave={() => readHovered(null)}
+      onPointerEnter={({ pointerType }) => {
+        readHovered(id)
+        pointAt(pointerType === 'touch' ? null : id)
+      }}
+      onPointerLeave={() => {
+        readHovered(null)
+        pointAt(null)
+      }}
       className={
         'group relative flex h-row select-none gap-2 border-line border-b py-[11px] ps-2 pe-3.5 outline-offset-[-2px] ' +
         'in-data-[density=compact]:py-2 ' +

@@ -8,6 +8,7 @@ import { isViewOf, type ListView } from './list-view.ts'
 import { listOf } from './lists.ts'
 import { useMailState } from './mail-state.ts'
 import type { Painted } from './painted.ts'
+import { usePointedRowHeld } from './pointed-row.ts'
 import { usePainted } from './use-painted.ts'
 
 export type MessageList = {
@@ -53,9 +54,10 @@ export function useMessageList(view: ListView): MessageList {
     () => ids && paintedRows({ ids, members }, painted, view),
     [ids, members, painted, view],
   )
+  const held = usePointedRowHeld(rows)
   return {
     pages,
-    ...(rows ?? { ids, members }),
+    ...(held ?? { ids, members }),
     until: snapshot.until,
     search: snapshot.search,
     error: snapshot.error,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Standing, standAfter } from '#components/message-list/rows-stay.ts'
+import { heldBack } from '#lib/browser/pointed-row.ts'
 
 const H = 76
 const rows = (...names: string[]) => names
@@ -91,4 +92,15 @@ test('whatever comes and goes: a row under the pointer that stays, and has room 
     }),
     { seed: 20261126 },
   )
+})
+
+test('a conversation that rises under the pointer is held above the row that was below it, wherever that is now', () => {
+  const members = new Map([['b2', ['b1', 'b2']]])
+  const at = { id: 'b1', below: ['c', undefined, 'd'] }
+  expect(heldBack({ ids: ['b2', 'a', 'c', 'd'], members }, at)).toEqual([0, 1])
+  expect(heldBack({ ids: ['b2', 'new', 'a', 'd'], members }, at)).toEqual([0, 2])
+  expect(heldBack({ ids: ['a', 'b1', 'c'], members: new Map() }, at)).toBeNull()
+  expect(heldBack({ ids: ['a', 'c'], members: new Map() }, at)).toBeNull()
+  expect(heldBack({ ids: ['b2', 'a'], members }, at)).toBeNull()
+  expect(heldBack({ ids: ['b2', 'a', 'c'], members }, null)).toBeNull()
 })

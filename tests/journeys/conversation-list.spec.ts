@@ -118,3 +118,32 @@ test('a folder is listed by conversations: their rows follow, and what is done t
   await expect(row(page, 'Lease')).toHaveCount(2)
   await device.close()
 })
+
+test('a conversation stays under the pointer, whatever comes, and rises when the pointer leaves', async ({
+  page,
+  mailbox,
+  otherClient,
+}) => {
+  const others = Array.from({ length: 4 }, (_, of) => eml({ subject: `Letter ${of}`, date: at(10 + of) }))
+  const box = mailbox({
+    INBOX: [talk('one', 'Anna Lindqvist', 1), eml({ subject: 'Oldest', date: at(0) }), ...others],
+  })
+  const other = await otherClient(box)
+  await signIn(page, box)
+  await page.getByRole('button', { name: /^Sort/ }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Show as conversations' }).click()
+  const lease = row(page, 'Lease')
+  await lease.hover()
+  const place = (await lease.boundingBox())?.y
+  await other.append('INBOX', talk('two', 'Boris Berg', 50, ['one']))
+  await expect(lease).toContainText('Conversation of 2 messages', { timeout: 20_000 })
+  expect((await lease.boundingBox())?.y).toBe(place)
+  expect((await subjects(page)).at(-2)).toBe('Re: Lease')
+  // Over another row the list gives way above what is pointed at.
+  await row(page, 'Letter 1').hover()
+  const pointed = (await row(page, 'Letter 1').boundingBox())?.y
+  await expect.poll(async () => (await subjects(page))[0]).toBe('Re: Lease')
+  expect((await row(page, 'Letter 1').boundingBox())?.y).toBe(pointed)
+  await page.mouse.move(1200, 500)
+  await expect(lease).toBeInViewport()
+})
