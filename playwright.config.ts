@@ -30,7 +30,7 @@ export default defineConfig({
       // What has no other screen on a phone is walked once: whole files, and what is tagged so.
       grepInvert: /@once/,
       testIgnore:
-        /\/(api|big-folder|bulk|conversation-list|forbidden|large-mail|headers|hostile-html|folder-pane|list-stays|open-folder|outages|pdf|safari-smoke|search-everywhere|settings)\.spec\.ts$/,
+        /\/(api|big-folder|bulk|conversation-list|forbidden|large-mail|headers|hostile-html|drag|folder-pane|list-stays|open-folder|outages|pdf|safari-smoke|search-everywhere|settings)\.spec\.ts$/,
     },
   ],
   webServer: ports.map((port) => ({

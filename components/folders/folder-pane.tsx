@@ -19,8 +19,8 @@ import { savedAt } from '#lib/mail/saved-searches.ts'
 import { folderWords } from '#lib/mail/words/folders.ts'
 import { ui } from '#lib/mail/words/ui.ts'
 import type { FolderQuestion } from './folder-menu.tsx'
-import { FolderRow } from './folder-row.tsx'
-import { restoreAllFolders, setAllFolders, useAllFolders } from './open-folders.ts'
+import { DROP_LOOK, FolderRow } from './folder-row.tsx'
+import { restoreAllFolders, setAllFolders, useAllFolders, useSprung } from './open-folders.ts'
 
 const FolderDialogs = dynamic(() => import('./folder-dialogs.tsx').then((module) => module.FolderDialogs), {
   ssr: false, // a boundary of its own: waiting for it must not take the drawer around it away
@@ -41,7 +41,8 @@ export function FolderPane({ onChoose = () => undefined }: { onChoose?: () => vo
   const all = useAllFolders()
   const [asked, setAsked] = useState<FolderQuestion | null>(null)
   useEffect(restoreAllFolders, [])
-  const closed = new Set(collapsed)
+  const sprung = useSprung()
+  const closed = new Set(collapsed.filter((id) => !sprung.has(id)))
   const tree = folders && folderTree(folders, { all, current: folderId, pinned: pins })
   const list = (nodes: FolderNode[]) => (
     <ul className="flex flex-col gap-0.5">
@@ -60,7 +61,7 @@ export function FolderPane({ onChoose = () => undefined }: { onChoose?: () => vo
   )
   return (
     <nav aria-label={folderWords.pane} className="flex h-full min-h-0 flex-col bg-page">
-      <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-2.5 pt-3.5 pb-2">
+      <div data-drop-area className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-2.5 pt-3.5 pb-2">
         <p className="flex items-center gap-2.5 px-2.5 pt-1 pb-3.5 text-[16px] font-strong">
           <DoorMark />
           Postern
@@ -73,7 +74,10 @@ export function FolderPane({ onChoose = () => undefined }: { onChoose?: () => vo
         )}
         {tree && list(tree.roles)}
         {savedSearches.length > 0 && <SavedSearches onChoose={onChoose} />}
-        <div className="flex items-center justify-between ps-3 pt-3 pb-0.5 text-s text-muted">
+        <div
+          data-folder-top
+          className={`flex items-center justify-between rounded-lg ps-3 pt-3 pb-0.5 text-s text-muted ${DROP_LOOK}`}
+        >
           <h2>{folderWords.heading}</h2>
           <IconButton
             label={folderWords.newFolder}

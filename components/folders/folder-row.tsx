@@ -20,6 +20,11 @@ const FolderMenu = dynamic(() => import('./folder-menu.tsx').then((module) => mo
   loading: () => <span className="block size-7 pointer-coarse:size-11" />,
 })
 
+/** How it looks when what is dragged over it can be dropped there, or can't (components/mail/drags.tsx). */
+export const DROP_LOOK =
+  'data-[drop=move]:bg-selected data-[drop=copy]:bg-selected data-[drop=move]:inset-ring-2 data-[drop=copy]:inset-ring-2 ' +
+  'inset-ring-accent data-[drop=no]:opacity-50'
+
 export type FolderRowProps = {
   node: FolderNode
   depth: number
@@ -41,13 +46,14 @@ export function FolderRow(props: FolderRowProps) {
     <li>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the right click is a shortcut to the button beside it */}
       <div
+        data-folder={folder.id}
         onContextMenu={(event) => {
           event.preventDefault()
           menu.current?.openAt(event.clientX, event.clientY)
         }}
         style={{ paddingInlineStart: Math.min(depth, 8) * 22 }}
         className={
-          'group/row relative flex h-[34px] items-center rounded-lg pointer-coarse:h-11 ' +
+          `group/row relative flex h-[34px] items-center rounded-lg pointer-coarse:h-11 ${DROP_LOOK} ` +
           (isCurrent ? 'bg-selected' : 'hover:bg-hover')
         }
       >

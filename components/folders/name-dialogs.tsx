@@ -12,6 +12,7 @@ import { withDescendants } from '#lib/mail/folder-tree.ts'
 import { folderActs } from '#lib/mail/words/folder-acts.ts'
 import { folderWords } from '#lib/mail/words/folders.ts'
 import { ui } from '#lib/mail/words/ui.ts'
+import { changeBack, moveFolder } from './move-folder.ts'
 import { ParentSelect } from './parent-select.tsx'
 import { type FolderAction, useFolderAction } from './use-folder-action.ts'
 
@@ -59,7 +60,7 @@ export function RenameFolderDialog({ folder, onClose }: OneFolderProps) {
     else {
       action.run(async () => {
         const renamed = await changeFolder(folder, { name: name.trim() })
-        notify({ text: done(name.trim()), undo: offerUndoBy(back(renamed, { name: folder.name })) })
+        notify({ text: done(name.trim()), undo: offerUndoBy(changeBack(renamed, { name: folder.name })) })
       })
     }
   }
@@ -74,22 +75,14 @@ export function RenameFolderDialog({ folder, onClose }: OneFolderProps) {
 
 /** Puts a folder into another one, or at the top. */
 export function MoveFolderDialog({ folder, folders, onClose }: OneFolderProps) {
-  const { title, text, button, done } = folderActs.move
+  const { title, text, button } = folderActs.move
   const [parentId, setParentId] = useState(folder.parentId)
   const action = useFolderAction(folder.name, onClose)
   const own = new Set(withDescendants(folders, folder.id).map(({ id }) => id))
   const others = folders.filter(({ id }) => !own.has(id))
   const submit = () => {
     if (parentId === folder.parentId) return onClose()
-    action.run(async () => {
-      const moved = await changeFolder(folder, { parentId })
-      const parent = others.find(({ id }) => id === parentId)
-      const where = parent ? folderWords.nameOf(parent) : folderActs.topLevel
-      notify({
-        text: done(folder.name, where),
-        undo: offerUndoBy(back(moved, { parentId: folder.parentId })),
-      })
-    })
+    action.run(() => moveFolder(folder, others.find(({ id }) => id === parentId) ?? null))
   }
   return (
     <Dialog title={title(folderWords.nameOf(folder))} description={text} onClose={onClose} firm>
@@ -103,12 +96,6 @@ export function MoveFolderDialog({ folder, folders, onClose }: OneFolderProps) {
       </AskForm>
     </Dialog>
   )
-}
-
-function back(folder: Folder, patch: { name: string } | { parentId: string | null }): () => void {
-  return () => {
-    changeFolder(folder, patch).catch((error: Error) => notify({ text: error.message, kind: 'problem' }))
-  }
 }
 
 type NameFieldProps = { name: string; onName: (name: string) => void; error: string | null }

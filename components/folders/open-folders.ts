@@ -30,6 +30,23 @@ export function setFolderOpen(id: FolderId, open: boolean): void {
   })
 }
 
+const sprung = externalStore<ReadonlySet<FolderId>>(new Set())
+
+/** Folders that are open although they are closed: for what is dragged over them. */
+export function useSprung(): ReadonlySet<FolderId> {
+  return useExternalStore(sprung)
+}
+
+/** Opens a closed folder until the drag has ended. */
+export function springOpen(id: FolderId): void {
+  sprung.set(new Set([...sprung.get(), id]))
+}
+
+/** The drag has ended. */
+export function closeSprung(): void {
+  if (sprung.get().size > 0) sprung.set(new Set())
+}
+
 /** Shows folders that aren't subscribed too, or not. */
 export function setAllFolders(all: boolean): void {
   store.set(all)

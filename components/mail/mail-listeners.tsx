@@ -1,4 +1,5 @@
 'use client'
+import dynamic from 'next/dynamic'
 import { useEffect } from 'react'
 import { Notices } from '#components/ui/notices.tsx'
 import { startChanges } from '#lib/browser/change-world.ts'
@@ -9,6 +10,8 @@ import { usePlace } from '#lib/browser/place.ts'
 import { ConnectionBar } from './connection-bar.tsx'
 import { MailKeys } from './mail-keys.tsx'
 import { Questions } from './questions.tsx'
+
+const Drags = dynamic(() => import('./drags.tsx').then((module) => module.Drags), { ssr: false })
 
 /**
  * What listens and speaks while the mail page is open: changes on their way, events, keys, notices, questions. Nothing
@@ -26,8 +29,14 @@ export function MailListeners({ notices }: { notices: boolean }) {
       <Announcer />
       {notices && <Notices />}
       <Questions />
+      {hasMouse() && <Drags />}
     </>
   )
+}
+
+// A finger scrolls: it drags nothing.
+function hasMouse(): boolean {
+  return matchMedia('(any-pointer: fine)').matches
 }
 
 function Announcer() {

@@ -116,18 +116,28 @@ export async function remove(target: Target): Promise<void> {
   else depart({ kind: 'delete', messages }, count, changeWords.deletedForGood(target), true)
 }
 
+/** Moves to a folder. */
+export function moveTo(target: Target, to: FolderId): void {
+  const { messages, count } = target
+  depart({ kind: 'move', messages, to }, count, changeWords.moved(target, nameOf(to)))
+}
+
+/** Copies to a folder. */
+export function copyTo(target: Target, to: FolderId): void {
+  const { messages, count } = target
+  change({ kind: 'copy', messages, to }, count, changeWords.copied(target, nameOf(to)))
+}
+
 /** Lets a folder be chosen and moves there. */
 export async function moveSomewhere(target: Target): Promise<void> {
-  const { messages, count } = target
   const to = await chooseFolder({ act: 'move', ...target })
-  if (to) depart({ kind: 'move', messages, to }, count, changeWords.moved(target, nameOf(to)))
+  if (to) moveTo(target, to)
 }
 
 /** Lets a folder be chosen and copies there. */
 export async function copySomewhere(target: Target): Promise<void> {
-  const { messages, count } = target
   const to = await chooseFolder({ act: 'copy', ...target })
-  if (to) change({ kind: 'copy', messages, to }, count, changeWords.copied(target, nameOf(to)))
+  if (to) copyTo(target, to)
 }
 
 function nameOf(folderId: FolderId): string {
