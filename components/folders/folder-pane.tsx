@@ -11,9 +11,9 @@ import { useFolders } from '#lib/browser/folders.ts'
 import { useKeyHint } from '#lib/browser/key-hints.ts'
 import { notify } from '#lib/browser/notices.ts'
 import { usePlace } from '#lib/browser/place.ts'
-import { showPalette } from '#lib/browser/questions.ts'
 import { useSession } from '#lib/browser/session.ts'
 import { useSettings } from '#lib/browser/settings.ts'
+import { show } from '#lib/browser/show-dialog.ts'
 import { type FolderNode, folderTree } from '#lib/mail/folder-tree.ts'
 import { savedAt } from '#lib/mail/saved-searches.ts'
 import { folderWords } from '#lib/mail/words/folders.ts'
@@ -109,7 +109,7 @@ function PaletteButton({ onChoose }: { onChoose: () => void }) {
       size={16}
       onClick={() => {
         onChoose()
-        void showPalette()
+        show('showPalette')
       }}
       className="-my-1 ms-auto !size-7 pointer-coarse:!size-11"
     />

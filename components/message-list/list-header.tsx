@@ -11,14 +11,18 @@ import type { Filter, Sort } from '#lib/api/messages.ts'
 import { currentList, cursor } from '#lib/browser/current-list.ts'
 import { useNewsAbove } from '#lib/browser/news-above.ts'
 import { go, usePlace } from '#lib/browser/place.ts'
-import { showRecent } from '#lib/browser/questions.ts'
 import { changeSettings, useSettings } from '#lib/browser/settings.ts'
+import { show } from '#lib/browser/show-dialog.ts'
 import { showsConversations, withConversations } from '#lib/mail/conversation-choice.ts'
 import type { Place } from '#lib/mail/place.ts'
 import { listWords } from '#lib/mail/words/list.ts'
-import { SearchField, SearchScope } from './search-field.tsx'
+import { SearchField } from './search-field.tsx'
 import { selectLoaded } from './select-rows.ts'
 
+const SearchFound = dynamic(
+  () => import('#components/search/search-found.tsx').then((module) => module.SearchFound),
+  { ssr: false, loading: () => <div className="min-w-0 flex-1 max-sm:basis-full" /> },
+)
 const SearchTools = dynamic(
   () => import('#components/search/search-tools.tsx').then((module) => module.SearchTools),
   // As high as one line of them: the rows stay where they are.
@@ -53,7 +57,7 @@ export function ListHeader({ name, total, sofar, unread, onFolders }: HeaderProp
       </div>
       <div className="flex min-h-[46px] flex-wrap items-center gap-1.5 px-3 py-2 pointer-coarse:py-0.5">
         {place.q ? (
-          <Found total={total} sofar={sofar} />
+          <SearchFound total={total} sofar={sofar} />
         ) : (
           <h1 className="min-w-0 flex-1 truncate font-strong text-l max-sm:sr-only">
             {name}{' '}
@@ -99,18 +103,6 @@ function NewsPill() {
       <Icon of={ArrowUp} size={14} />
       {listWords.newAbove(count)}
     </Pill>
-  )
-}
-
-function Found({ total, sofar }: Pick<HeaderProps, 'total' | 'sofar'>) {
-  const found = total === null ? listWords.loading : listWords.results(total)
-  return (
-    <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1.5 max-sm:basis-full">
-      <SearchScope />
-      <p className="text-muted text-s" role="status">
-        {sofar === null ? found : listWords.resultsSoFar(sofar)}
-      </p>
-    </div>
   )
 }
 
@@ -173,7 +165,7 @@ function Pills({ place }: { place: Place }) {
           'line',
           { label: listWords.selectAll, onSelect: selectLoaded },
           'line',
-          { label: listWords.recent, onSelect: () => void showRecent() },
+          { label: listWords.recent, onSelect: () => show('showRecent') },
         ]}
       >
         <span className="sr-only">{listWords.sortMenu}: </span>

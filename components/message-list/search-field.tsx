@@ -5,10 +5,9 @@ import { type FormEvent, type KeyboardEvent, useState } from 'react'
 import { useSuggestions } from '#components/search/use-suggestions.ts'
 import { Icon } from '#components/ui/icon.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
-import { Pill } from '#components/ui/pill.tsx'
 import { useKeyHint } from '#lib/browser/key-hints.ts'
 import { go, usePlace } from '#lib/browser/place.ts'
-import { showSearchHelp } from '#lib/browser/questions.ts'
+import { show } from '#lib/browser/show-dialog.ts'
 import type { Place } from '#lib/mail/place.ts'
 import { listWords } from '#lib/mail/words/list.ts'
 
@@ -119,7 +118,7 @@ function HelpButton() {
       size={16}
       className="me-1 size-7! not-group-focus-within/search:hidden"
       onMouseDown={(event) => event.preventDefault()}
-      onClick={() => void showSearchHelp()}
+      onClick={() => show('showSearchHelp')}
     />
   )
 }
@@ -138,22 +137,5 @@ function KeyHint({ of }: { of: string }) {
     >
       {of}
     </span>
-  )
-}
-
-/** Where a search looks. */
-export function SearchScope() {
-  const place = usePlace()
-  const choose = (everywhere: boolean) => go({ ...place, messageId: null, everywhere }, { replace: true })
-  return (
-    <fieldset className="flex items-center gap-1.5">
-      <legend className="sr-only">{listWords.searchIn}</legend>
-      <Pill pressed={!place.everywhere} onClick={() => choose(false)}>
-        {listWords.here}
-      </Pill>
-      <Pill pressed={place.everywhere} onClick={() => choose(true)}>
-        {listWords.everywhere}
-      </Pill>
-    </fieldset>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 import { Fragment } from 'react'
 import { Checkbox } from '#components/ui/checkbox.tsx'
-import { useApple } from '#lib/browser/key-hints.ts'
+import { useApple } from '#lib/browser/called-keys.ts'
 import { changeSettings, useSettings } from '#lib/browser/settings.ts'
 import {
   isSingleKey,

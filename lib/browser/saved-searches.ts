@@ -1,6 +1,6 @@
 /** Taking a saved search away, with a way back. */
 import type { SavedSearch } from '#lib/api/settings.ts'
-import { withoutSaved, withSavedAgain } from '#lib/mail/saved-searches.ts'
+import { withoutSaved, withSavedAgain } from '#lib/mail/save-search.ts'
 import { savedWords } from '#lib/mail/words/saved-searches.ts'
 import { notify } from './notices.ts'
 import { changeSettings, settingsNow } from './settings.ts'

@@ -1,6 +1,8 @@
 /** Listens to the keyboard. Fetched behind the first paint, with what the keys do. */
 import { useEffect, useRef } from 'react'
-import { strokeOf } from './key-stroke.ts'
+import { hintsOf } from './called-keys.ts'
+import { keyHints } from './key-hints.ts'
+import { isApple, strokeOf } from './key-stroke.ts'
 import { isAsking, typeAhead } from './questions.ts'
 import { useSettings } from './settings.ts'
 import { SHORTCUTS, type Shortcut, type ShortcutName, shortcutsOn } from './shortcuts.ts'
@@ -52,6 +54,10 @@ export function useShortcuts(act: (name: ShortcutName) => void): void {
   useEffect(() => {
     latest.current = { act, on: shortcutsOn(settings) }
   })
+  useEffect(() => {
+    keyHints.set(hintsOf(shortcutsOn(settings), isApple()))
+    return () => keyHints.set(() => ({}))
+  }, [settings])
   useEffect(() => {
     const reader = new StrokeReader()
     const press = (event: KeyboardEvent) => {

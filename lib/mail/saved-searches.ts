@@ -1,9 +1,6 @@
-/** Searches to come back to: where they lead, and the settings with one more, one renamed, one less. Pure. */
-import type { SavedSearch, Settings } from '#lib/api/settings.ts'
+/** Searches to come back to: where they lead. Pure. */
+import type { SavedSearch } from '#lib/api/settings.ts'
 import { folderPlace, INBOX, type Place } from './place.ts'
-
-/** So many are kept (lib/api/settings). */
-export const MOST_SAVED = 200
 
 /** Where a saved search leads. */
 export function savedPlace({ folderId, q }: SavedSearch): Place {
@@ -15,22 +12,4 @@ export function savedPlace({ folderId, q }: SavedSearch): Place {
 export function savedAt(saved: readonly SavedSearch[], place: Place): SavedSearch | undefined {
   const folderId = place.everywhere ? 'all' : place.folderId
   return place.q ? saved.find((one) => one.q === place.q && one.folderId === folderId) : undefined
-}
-
-/** With this one: in its place where it is there already, else at the end. */
-export function withSaved(now: Settings, search: SavedSearch): Settings {
-  const { savedSearches } = now
-  const known = savedSearches.some(({ id }) => id === search.id)
-  const others = known ? savedSearches.map((one) => (one.id === search.id ? search : one)) : savedSearches
-  return { ...now, savedSearches: known ? others : [...others, search].slice(0, MOST_SAVED) }
-}
-
-export function withoutSaved(now: Settings, id: string): Settings {
-  return { ...now, savedSearches: now.savedSearches.filter((one) => one.id !== id) }
-}
-
-/** With one that was taken away, where it was. */
-export function withSavedAgain(now: Settings, search: SavedSearch, at: number): Settings {
-  const others = now.savedSearches.filter(({ id }) => id !== search.id)
-  return { ...now, savedSearches: others.toSpliced(at, 0, search) }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hintOf } from '#lib/browser/key-hints.ts'
+import { hintOf } from '#lib/browser/called-keys.ts'
 import { type Pressed, strokeOf } from '#lib/browser/key-stroke.ts'
 import { isSingleKey, SHORTCUTS, shortcutsOn } from '#lib/browser/shortcuts.ts'
 import { isOwn, StrokeReader } from '#lib/browser/stroke-reader.ts'

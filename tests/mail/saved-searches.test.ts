@@ -3,14 +3,8 @@ import { folderIdOf } from '#lib/api/ids.ts'
 import type { SavedSearch } from '#lib/api/settings.ts'
 import { FIRST_SETTINGS } from '#lib/api/settings-start.ts'
 import { folderPlace, INBOX, placeOf, urlOf } from '#lib/mail/place.ts'
-import {
-  MOST_SAVED,
-  savedAt,
-  savedPlace,
-  withoutSaved,
-  withSaved,
-  withSavedAgain,
-} from '#lib/mail/saved-searches.ts'
+import { MOST_SAVED, withoutSaved, withSaved, withSavedAgain } from '#lib/mail/save-search.ts'
+import { savedAt, savedPlace } from '#lib/mail/saved-searches.ts'
 
 const clients = folderIdOf('Clients')
 const here: SavedSearch = { id: 'a', name: 'Leases', q: 'subject:lease', folderId: clients }
