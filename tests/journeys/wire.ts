@@ -1,7 +1,10 @@
 /** What goes over the wire when a page is loaded: counted by the browser, as the server compressed it. */
 import type { Page } from '@playwright/test'
 
-/** Bytes over the wire. `firstScripts`: the scripts that the page's own HTML names; `all`: everything until it rests. */
+/**
+ * Bytes over the wire. `firstScripts`: the scripts that the page's own HTML names, without their headers; `all`:
+ * everything until it rests, with them.
+ */
 export type ColdLoad = {
   firstScripts: { bytes: number; requests: number }
   all: { bytes: number; requests: number }
@@ -13,8 +16,13 @@ export async function loadCold(page: Page): Promise<ColdLoad> {
   await session.send('Network.enable')
   await session.send('Network.setCacheDisabled', { cacheDisabled: true })
   const urls = new Map<string, string>()
+  const headers = new Map<string, number>()
   const sizes = new Map<string, number>()
   session.on('Network.requestWillBeSent', ({ requestId, request }) => urls.set(requestId, request.url))
+  // What has come of an answer when its headers have.
+  session.on('Network.responseReceived', ({ requestId, response }) =>
+    headers.set(requestId, response.encodedDataLength),
+  )
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) =>
     sizes.set(requestId, encodedDataLength),
   )
@@ -23,13 +31,14 @@ export async function loadCold(page: Page): Promise<ColdLoad> {
   await page.waitForTimeout(1_500)
   await session.detach()
   const html = await (await page.request.get(page.url())).text()
-  const all = [...sizes].map(([id, bytes]) => ({ url: urls.get(id) ?? '', bytes }))
-  const first = all.filter(
-    ({ url }) => url.endsWith('.js') && html.includes(`src="${new URL(url).pathname}"`),
-  )
-  const sum = (some: typeof all) => ({
-    bytes: some.reduce((total, { bytes }) => total + bytes, 0),
-    requests: some.length,
-  })
-  return { firstScripts: sum(first), all: sum(all) }
+  const isFirst = (id: string) => {
+    const url = urls.get(id) ?? ''
+    return url.endsWith('.js') && html.includes(`src="${new URL(url).pathname}"`)
+  }
+  const first = [...sizes].filter(([id]) => isFirst(id)).map(([id, size]) => size - (headers.get(id) ?? 0))
+  return { firstScripts: sum(first), all: sum([...sizes.values()]) }
+}
+
+function sum(sizes: readonly number[]): { bytes: number; requests: number } {
+  return { bytes: sizes.reduce((total, size) => total + size, 0), requests: sizes.length }
 }
