@@ -77,6 +77,29 @@ test('twenty letters are dragged into a closed folder, copied with Ctrl, and let
   await expect(page).toHaveURL(/\/mail\/SU5CT1g$/)
 })
 
+test('the pane scrolls while a letter is held at its edge, to a folder that was out of sight', {
+  tag: '@once',
+}, async ({ page, mailbox, otherClient }) => {
+  const projects = Array.from({ length: 60 }, (_, at) => [`Project ${at + 10}`, []] as const)
+  const box = mailbox({ INBOX: [eml({ subject: 'Letter 1.' })], ...Object.fromEntries(projects) })
+  const other = await otherClient(box)
+  await signIn(page, box)
+  const last = folder(page, 'Project 69')
+  await expect(last).not.toBeInViewport()
+  const pane = await page.getByRole('navigation', { name: 'Folders' }).boundingBox()
+  if (!pane) throw new Error('there is no pane')
+  await drag(page, row(page, 'Letter 1.').getByRole('link'), folder(page, 'Project 10'))
+  // Over the foot of the pane, below the folders.
+  await page.mouse.move(pane.x + 60, pane.y + pane.height - 70, { steps: 8 })
+  await expect(last).toBeInViewport({ timeout: 20_000 })
+  await page.mouse.move(...(await centre(last)), { steps: 4 })
+  await expect(page.getByText('Move 1 message to Project 69')).toBeVisible()
+  await page.mouse.up()
+  await expect
+    .poll(async () => (await other.status('Project 69', { messages: true })) || null)
+    .toMatchObject({ messages: 1 })
+})
+
 test('a folder is dragged into another one, not into itself, and back to the top level', {
   tag: '@once',
 }, async ({ page, mailbox, otherClient }) => {
