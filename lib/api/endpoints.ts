@@ -473,7 +473,7 @@ export const sendMessage = {
   body: Draft,
   answer: AcceptedSend,
   status: 202,
-  errors: ['conflict', 'not_found', 'uidvalidity_changed', 'unavailable'],
+  errors: ['conflict', 'not_found', 'rate_limited', 'uidvalidity_changed', 'unavailable'],
 } as const satisfies EndpointSpec
 
 const send = z.object({ sentId: SentId })

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import tls from 'node:tls'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { SendState } from '#lib/api/compose.ts'
+import type { Problem } from '#lib/api/problem.ts'
 import { stopOutbox } from '#lib/server/compose/outbox.ts'
 import { openDraft, storeDraft, upload } from '#tests/servers/compose-by-api.ts'
 import { type FaultProxy, startFaultProxy, type Trigger } from '#tests/servers/fault-proxy.ts'
@@ -22,6 +23,7 @@ plugin {
   quota = maildir:User quota
   quota_rule = *:storage=1G
   quota_rule2 = Sent:messages=4
+  quota_rule3 = Drafts:messages=4
 }
 `
 const sending = sendingServer(QUOTA)
@@ -142,6 +144,20 @@ test('a full Sent is said, tried again, and sends nothing a second time', () =>
       expect(sending.relay.countOf('full')).toBe(1)
     },
   ))
+
+test('a full Drafts is said, and the version that stands there stays', () =>
+  sending.withSender({ Drafts: Array(3).fill('Subject: fills it\n\nx\n') }, async (_, api) => {
+    const { id } = await storeDraft(api, { subject: 'the last that fits', text: 'kept\n' })
+    const answers = [
+      await api.post<Problem>('/api/drafts', { subject: 'one more' }),
+      await api.put<Problem>(`/api/drafts/${id}`, { subject: 'a newer one' }),
+    ]
+    expect(answers.map(({ status, body }) => `${status} ${body.code}`)).toEqual(
+      Array(2).fill('507 over_quota'),
+    )
+    expect(await openDraft(api, id)).toMatchObject({ subject: 'the last that fits', text: 'kept\n' })
+    expect(await messagesIn(api, 'Drafts')).toHaveLength(4)
+  }))
 
 test('a copy that the server filed itself is the one that stays, read', () =>
   sending.withSender({ Drafts: [], Sent: [] }, async (mailbox, api) => {

@@ -111,6 +111,28 @@ test('the same key sends once, whether it comes twice at once, later, or beside 
     expect(sending.relay.countOf('two tabs')).toBe(1)
   }))
 
+test('what was written on meanwhile stays, and is sent as another message', () =>
+  sending.withSender(
+    { Drafts: [], Sent: [] },
+    async (_, api) => {
+      const draft = { to: [person('a@elsewhere.example')], subject: 'first version' }
+      const { id: draftId } = await storeDraft(api, draft)
+      const sentId = await send(api, { ...draft, draftId })
+      const newer = await storeDraft(api, { ...draft, subject: 'newer version' }, draftId)
+      await untilSend(api, sentId, 'sent', ({ copyId }) => copyId !== undefined)
+      expect((await messagesIn(api, 'Drafts')).map(({ subject }) => subject)).toEqual(['newer version'])
+      const again = await send(api, { ...draft, subject: 'newer version', draftId: newer.id })
+      await untilSend(api, again, 'sent', ({ copyId }) => copyId !== undefined)
+      const ids = sending.relay.deliveries
+        .filter(({ raw }) => /^subject: .* version/im.test(raw.toString()))
+        .map(({ raw }) => /^message-id: .*$/im.exec(raw.toString())?.[0])
+      expect(new Set(ids).size).toBe(2)
+      expect(await messagesIn(api, 'Sent')).toHaveLength(2)
+      expect(await messagesIn(api, 'Drafts')).toEqual([])
+    },
+    { undoSeconds: 1 },
+  ))
+
 test('a message can be taken back within its window, is a draft again to the last word, and never leaves', () =>
   sending.withSender(
     { Drafts: [] },

@@ -35,10 +35,9 @@ export function configure(env: Record<string, string | undefined>): void {
 }
 
 afterAll(async () => {
-  const { stopOutbox } = await import('#lib/server/compose/outbox.ts')
   const { closeAccounts } = await import('#lib/server/imap/accounts.ts')
   const { closeDatabase } = await import('#lib/server/store/database.ts')
-  await stopOutbox(5_000)
+  if (globalThis.posternOutbox) await (await import('#lib/server/compose/outbox.ts')).stopOutbox(5_000)
   await closeAccounts()
   closeDatabase()
   rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })

@@ -13,6 +13,7 @@ export const composeWords = {
   draftGone: 'This draft is no longer there: it was sent, or thrown away.',
   notADraft: 'This message is no draft.',
   onItsWay: 'This message is being sent already.',
+  tooMany: 'Too many messages are on their way. Please wait until some have arrived.',
   tooLate: 'The message has left and can no longer be taken back.',
   takenBack: 'You took the message back before it left.',
   unknown:

@@ -2,7 +2,7 @@
 import type { MessageId } from '#lib/api/ids.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import type { Account } from '#lib/server/imap/account.ts'
-import { accountOf } from '#lib/server/imap/accounts.ts'
+import { accountOf, signedInAccount } from '#lib/server/imap/accounts.ts'
 import { storeFlags } from '#lib/server/imap/store-flags.ts'
 import { afterChange } from '#lib/server/imap/sync-folder.ts'
 import { serverOf } from '#lib/server/session/session.ts'
@@ -20,6 +20,9 @@ import { appendDraft, putInPlace } from './store-draft.ts'
 export async function accountOfJob({ secret }: SendJob): Promise<Account> {
   const server = serverOf(secret)
   if (!server) throw new MailError('server_not_allowed')
+  // The password may be another one by now.
+  const known = signedInAccount(server, secret.username)
+  if (known) return known
   const credentials = { username: secret.username, password: secret.password }
   return await accountOf({ sid: 'outbox', credentials, server })
 }

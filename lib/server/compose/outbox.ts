@@ -1,12 +1,17 @@
 /** Sends what was accepted: once, whatever happens to this process. Decision 019 says how. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { config } from '#lib/server/config/config.ts'
 import { log } from '#lib/server/config/log.ts'
 import { holdsOutbox, letGoOfOutbox } from '#lib/server/store/outbox-lock.ts'
 import { removeSealedFile, sealedFiles } from '#lib/server/store/sealed-files.ts'
-import { openSends, type SendRow, stepSend, sweepSends } from '#lib/server/store/send-rows.ts'
+import { openSends, type SendRow, sweepSends } from '#lib/server/store/send-rows.ts'
 import { nextStep } from './send-steps.ts'
 import { sweepOldUploads } from './uploads.ts'
 
+/** Steps that are taken at once. */
+const AT_ONCE = 20
+/** A step that failed as none should is not taken again at once (milliseconds). */
+const FAULT_PAUSE = 60_000
 const SWEEP_EVERY = 10 * 60_000
 /** An Idempotency-Key is known for so long. */
 const KEYS_KEPT = 7 * 24 * 3_600_000
@@ -15,8 +20,6 @@ type Outbox = {
   /** Sends that a step is taken of. */
   running: Map<string, Promise<void>>
   timer: NodeJS.Timeout | null
-  /** The `DATA_DIR` whose unfinished steps were looked through. */
-  resumed: string | null
   sweptAt: number
   stopped: boolean
 }
@@ -27,7 +30,7 @@ declare global {
 }
 
 function outbox(): Outbox {
-  globalThis.posternOutbox ??= { running: new Map(), timer: null, resumed: null, sweptAt: 0, stopped: false }
+  globalThis.posternOutbox ??= { running: new Map(), timer: null, sweptAt: 0, stopped: false }
   return globalThis.posternOutbox
 }
 
@@ -50,22 +53,15 @@ export function wakeOutbox(): void {
 /** @returns milliseconds until there is something to do, `most` at most */
 function takeDueSteps(box: Outbox, most: number): number {
   const now = Date.now()
-  if (box.resumed !== config().dataDir) resume(box)
   if (now - box.sweptAt > SWEEP_EVERY) sweep(box, now)
   let wait = most
   for (const row of openSends()) {
     if (box.running.has(row.id)) continue
-    if (row.dueAt <= now) run(box, row)
-    else wait = Math.min(wait, row.dueAt - now)
+    if (row.dueAt <= now) {
+      if (box.running.size < AT_ONCE) run(box, row) // else when one of those has ended
+    } else wait = Math.min(wait, row.dueAt - now)
   }
   return wait
-}
-
-/** What a process that died was at. Until the end was being written nobody had it: it is sent from the beginning. */
-function resume(box: Outbox): void {
-  box.resumed = config().dataDir
-  for (const { id, step, attempts } of openSends())
-    if (step === 'sending') stepSend(id, 'sending', 'waiting', { dueAt: 0, attempts })
 }
 
 function sweep(box: Outbox, now: number): void {
@@ -79,7 +75,10 @@ function sweep(box: Outbox, now: number): void {
 
 function run(box: Outbox, row: SendRow): void {
   const step = nextStep(row)
-    .catch((error: unknown) => log().error({ err: error }, 'a step of a send failed'))
+    .catch(async (error: unknown) => {
+      log().error({ err: error }, 'a step of a send failed')
+      await sleep(FAULT_PAUSE, undefined, { ref: false }) // it counts as running: nobody tries again before
+    })
     .finally(() => {
       box.running.delete(row.id)
       wakeOutbox()

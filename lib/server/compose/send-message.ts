@@ -9,7 +9,15 @@ import { config } from '#lib/server/config/config.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { accountDigest, type SignedIn, secretOf } from '#lib/server/session/session.ts'
 import { removeSealedFile, writeSealedFile } from '#lib/server/store/sealed-files.ts'
-import { findSend, findSendByKey, insertSend, type SendRow, stepSend } from '#lib/server/store/send-rows.ts'
+import {
+  countOpenSends,
+  findSend,
+  findSendByKey,
+  insertSend,
+  type SendRow,
+  stepSend,
+  wasSent,
+} from '#lib/server/store/send-rows.ts'
 import { withinLimit } from './attached-files.ts'
 import { buildMessage, type Letter } from './build-message.ts'
 import { draftField } from './draft-field.ts'
@@ -20,6 +28,9 @@ import { type SendJob, sealJob, sealTold, stateOf } from './send-job.ts'
 import { restore } from './send-steps.ts'
 import { factsOf } from './store-draft.ts'
 import { writeLetter } from './write-letter.ts'
+
+/** Of one account at once: each holds a file. */
+const MOST_OPEN = 100
 
 type Sending = { account: Account; signedIn: SignedIn; body: Draft; request: Request; mail: MailReader }
 
@@ -88,8 +99,10 @@ async function accept(
   owner: string,
   key: string,
 ): Promise<AcceptedSend> {
+  if (countOpenSends(owner) >= MOST_OPEN)
+    throw new MailError('rate_limited', { detail: composeWords.tooMany, retryAfter: 60 })
   const version = body.draftId ? await storedVersion(account, body.draftId) : null
-  const letter = await writeLetter(account, mail, body, version)
+  const letter = await writeLetter(account, mail, body, asAnother(version, owner))
   if (!letter.from)
     throw new MailError('bad_request', { issues: [{ path: 'from', message: composeWords.noSender }] })
   const { content, bccField } = await buildMessage(letter)
@@ -107,6 +120,12 @@ async function accept(
     draftId: body.draftId,
   }
   return put(id, job, { owner, key, version })
+}
+
+/** A version that was stored while the one before it was being sent is another message: it has a Message-ID of its own. */
+function asAnother(version: StoredVersion | null, owner: string): StoredVersion | null {
+  const isSent = version?.messageId && wasSent(owner, digest(version.messageId))
+  return version && isSent ? { ...version, messageId: null } : version
 }
 
 type Filing = { owner: string; key: string; version: StoredVersion | null }

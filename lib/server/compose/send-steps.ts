@@ -17,6 +17,8 @@ import { findInSent, isInInbox } from './sent-copy.ts'
 import { smtpEndpoints } from './smtp-endpoints.ts'
 import { type Outcome, submitMessage } from './submit-message.ts'
 
+const UNSENT_KEPT = 7 * 24 * 3_600_000
+
 type Step = { row: SendRow; job: SendJob }
 
 /** Takes the step that is due. */
@@ -26,6 +28,8 @@ export async function nextStep(row: SendRow): Promise<void> {
   if (!job)
     drop(row) // the secret it was sealed with is gone
   else if (step === 'waiting') await send({ row, job })
+  // A process died of it, and until the end is written nobody has it: it is sent from the beginning.
+  else if (step === 'sending') stepSend(row.id, 'sending', 'waiting', { attempts: row.attempts })
   else if (step === 'ending' || step === 'unknown') await lookForIt({ row, job })
   else await file({ row, job })
 }
@@ -111,10 +115,15 @@ async function file({ row, job }: Step, failed = row.attempts): Promise<void> {
   } catch (error) {
     if (!(error instanceof MailError)) throw error
     log().warn({ err: error, step: row.step }, 'a send could not be filed')
-    const pause = filing[failed]
+    const pause = filing[failed] ?? (isSent || isOld(row) ? undefined : filing.at(-1))
     if (pause === undefined) finish({ row, job }, isSent ? notFiled(told) : told)
     else stepSend(row.id, row.step, row.step, { dueAt: Date.now() + pause, attempts: row.attempts + 1 })
   }
+}
+
+/** What was never sent is not thrown away because its mailbox was full or closed for a day. */
+function isOld({ undoUntil }: SendRow): boolean {
+  return Date.now() > undoUntil + UNSENT_KEPT
 }
 
 /** Who waits for it and the clock may both come: the second finds it done. */

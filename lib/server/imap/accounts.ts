@@ -39,6 +39,12 @@ export async function accountOf({ server, credentials }: SignedIn): Promise<Acco
   return await verifyLogin(server, credentials)
 }
 
+/** The account that is signed in here now, with whichever password was verified last; null where there is none. */
+export function signedInAccount(server: MailServer, username: string): Account | null {
+  const account = registry().accounts.get(accountKey(server, username))
+  return account && account.status !== 'login_required' ? account : null
+}
+
 /**
  * A real LOGIN with these credentials, then the one account they belong to.
  * @throws MailError login_failed, certificate, unavailable

@@ -32,15 +32,17 @@ function rowOf(stored: unknown): SendRow | undefined {
   return stored as SendRow | undefined // STRICT columns: SQLite itself keeps to the types of the table
 }
 
-/** Adds one. False: this account has one of this key, or of this letter that did not fail. */
+// What is on its way, or was sent a moment ago and not tidied up: the same letter doesn't leave beside it.
+const UNDER_WAY = `(step IN ('waiting', 'sending', 'ending') OR (step IN ('sent', 'unknown') AND sealed IS NOT NULL))`
+
+/** Adds one. False: this account has one of this key, or this letter is on its way. */
 export function insertSend(row: SendRow): boolean {
   const { id, account, key, letter, step, undoUntil, dueAt, attempts, sealed, told } = row
   return durably((store) => {
     const { changes } = store
       .prepare(
         `INSERT INTO sends SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10
-          WHERE NOT EXISTS (SELECT 1 FROM sends WHERE account = ?2 AND letter = ?4
-            AND step NOT IN ('failed', 'taken-back'))
+          WHERE NOT EXISTS (SELECT 1 FROM sends WHERE account = ?2 AND letter = ?4 AND ${UNDER_WAY})
           ON CONFLICT DO NOTHING`,
       )
       .run(id, account, key, letter, step, undoUntil, dueAt, attempts, sealed, told)
@@ -62,6 +64,22 @@ export function findSendByKey(account: string, key: string): SendRow | undefined
     .prepare(`SELECT ${COLUMNS} FROM sends WHERE account = ? AND key = ?`)
     .get(account, key)
   return rowOf(found)
+}
+
+/** Whether an account has sent this letter. */
+export function wasSent(account: string, letter: string): boolean {
+  const found = database()
+    .prepare("SELECT 1 FROM sends WHERE account = ? AND letter = ? AND step = 'sent' AND sealed IS NULL")
+    .get(account, letter)
+  return found !== undefined
+}
+
+/** How many sends of an account there is something to do of. */
+export function countOpenSends(account: string): number {
+  const row = database()
+    .prepare('SELECT count(*) AS count FROM sends WHERE account = ? AND sealed IS NOT NULL')
+    .get(account)
+  return Number(row?.count ?? 0)
 }
 
 /** Everything that is left to do, the most urgent first. */
