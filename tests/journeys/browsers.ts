@@ -15,11 +15,15 @@ const found = (...paths: (string | undefined)[]) => paths.find((path) => path &&
 
 const WHOLE = found(process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser')
 
+// Where no locale is set, file names outside ASCII would be called "download".
+const env = { ...process.env, LC_ALL: 'C.UTF-8' }
+
 /** With all that a window has around a page: needed where the browser's own PDF viewer is. */
-export const wholeBrowser = { executablePath: WHOLE, args }
+export const wholeBrowser = { executablePath: WHOLE, args, env }
 
 /** The pages alone, without a window: the same engine in half the time. */
 export const pagesAlone = {
   executablePath: found(process.env.CHROMIUM_PATH, '/usr/bin/chromium-headless-shell') ?? WHOLE,
   args,
+  env,
 }
