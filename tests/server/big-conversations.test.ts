@@ -22,47 +22,54 @@ const header = (batch: number) =>
     '',
   ].join('\r\n')
 
-test('100,000 messages are listed as conversations where nothing but headers can be asked for', async () => {
-  const { server, stop } = await startDovecot({
-    capability: 'IMAP4rev1 LITERAL+ SASL-IR IDLE NAMESPACE UIDPLUS',
-  })
-  try {
-    await withMailbox(
-      {},
-      async (box) => {
-        fillInbox(box, COUNT, header)
-        const api = await signIn(box)
-        const page = async (query: string) => {
-          const { status, body } = await api.get<MessagePage>(
-            `/api/folders/${INBOX}/messages?threads=true&${query}`,
-          )
-          expect(status).toBe(200)
-          return body
-        }
-        const first = await page('limit=20')
-        expect(first.total).toBe(50)
-        expect(first.messages[0]).toMatchObject({ uid: COUNT, threadCount: 2_000, threadUnread: 2_000 })
-        const held = messageIdOf({ folderId: INBOX, uidValidity: first.uidValidity, uid: 40_500 })
-        const around = await page(`limit=1&around=${encodeURIComponent(held)}`)
-        expect(around).toMatchObject({ offset: 29, messages: [{ uid: 42_000 }] })
+// Headers of 100,000 messages come close to the limit of a request where other tests keep the machine busy.
+const OPTIONS = { timeout: 300_000, retry: 1 }
 
-        const other = await box.otherClient()
-        await other.mailboxOpen('INBOX')
-        await other.append(
-          'INBOX',
-          'Subject: one more\r\nReferences: <40@x>\r\nMessage-ID: <m@x>\r\n\r\nx\r\n',
-        )
-        await other.messageFlagsAdd('1:1500', ['\\Seen'], { uid: true })
-        await other.messageDelete('98001:100000', { uid: true })
-        const after = await page('')
-        expect(after.total).toBe(49)
-        expect(after.messages[0]).toMatchObject({ uid: COUNT + 1, threadCount: 2_001, threadUnread: 2_001 })
-        expect(after.messages.at(-1)).toMatchObject({ uid: 2_000, threadUnread: 500 })
-        expect((await page('filter=unread&sort=date')).messages[0]?.uid).toBe(2_000)
-      },
-      server,
-    )
-  } finally {
-    await stop()
-  }
-}, 300_000)
+test(
+  '100,000 messages are listed as conversations where nothing but headers can be asked for',
+  OPTIONS,
+  async () => {
+    const { server, stop } = await startDovecot({
+      capability: 'IMAP4rev1 LITERAL+ SASL-IR IDLE NAMESPACE UIDPLUS',
+    })
+    try {
+      await withMailbox(
+        {},
+        async (box) => {
+          fillInbox(box, COUNT, header)
+          const api = await signIn(box)
+          const page = async (query: string) => {
+            const { status, body } = await api.get<MessagePage>(
+              `/api/folders/${INBOX}/messages?threads=true&${query}`,
+            )
+            expect(status).toBe(200)
+            return body
+          }
+          const first = await page('limit=20')
+          expect(first.total).toBe(50)
+          expect(first.messages[0]).toMatchObject({ uid: COUNT, threadCount: 2_000, threadUnread: 2_000 })
+          const held = messageIdOf({ folderId: INBOX, uidValidity: first.uidValidity, uid: 40_500 })
+          const around = await page(`limit=1&around=${encodeURIComponent(held)}`)
+          expect(around).toMatchObject({ offset: 29, messages: [{ uid: 42_000 }] })
+
+          const other = await box.otherClient()
+          await other.mailboxOpen('INBOX')
+          await other.append(
+            'INBOX',
+            'Subject: one more\r\nReferences: <40@x>\r\nMessage-ID: <m@x>\r\n\r\nx\r\n',
+          )
+          await other.messageFlagsAdd('1:1500', ['\\Seen'], { uid: true })
+          await other.messageDelete('98001:100000', { uid: true })
+          const after = await page('')
+          expect(after.total).toBe(49)
+          expect(after.messages[0]).toMatchObject({ uid: COUNT + 1, threadCount: 2_001, threadUnread: 2_001 })
+          expect(after.messages.at(-1)).toMatchObject({ uid: 2_000, threadUnread: 500 })
+          expect((await page('filter=unread&sort=date')).messages[0]?.uid).toBe(2_000)
+        },
+        server,
+      )
+    } finally {
+      await stop()
+    }
+  },
+)
