@@ -205,6 +205,11 @@ test('a range over rows that were scrolled past loads them', async () => {
   expect(pages.snapshot.ids?.slice(0, 351).every((row) => row !== undefined)).toBe(true)
 })
 
+/** The rows of a search over all folders, all of which it keeps. */
+function pagesOfSearch(load: ListWorld['load']): ListPages {
+  return new ListPages({ load, fits: () => true, knows: () => true, learn: () => undefined, searches: true })
+}
+
 /** A search over all folders, told folder by folder by whoever holds it. */
 function search() {
   const asked: PageAsk[] = []
@@ -233,13 +238,7 @@ function search() {
       }
     })
   }
-  const pages = new ListPages({
-    load,
-    fits: () => true,
-    knows: () => true,
-    learn: () => undefined,
-    searches: true,
-  })
+  const pages = pagesOfSearch(load)
   const forget = pages.subscribe(() => undefined)
   pages.show(0, 10)
   const ids = () => pages.snapshot.ids
@@ -329,13 +328,7 @@ test('a search that nobody looks at ends, and is made again for who comes back',
 
 test('a search that fails says why', async () => {
   const load = () => Promise.reject(new Error('too slow'))
-  const pages = new ListPages({
-    load,
-    fits: () => true,
-    knows: () => true,
-    learn: () => undefined,
-    searches: true,
-  })
+  const pages = pagesOfSearch(load)
   pages.show(0, 10)
   await expect.poll(() => pages.snapshot.error?.message).toBe('too slow')
   expect(pages.snapshot.search).toBeNull()

@@ -1,27 +1,13 @@
 import { expect, test } from 'vitest'
-import type { Folder, Role } from '#lib/api/folders.ts'
 import { folderIdOf, messageIdOf } from '#lib/api/ids.ts'
 import { deletedForGood } from '#lib/mail/final-deletion.ts'
+import { folder } from './a-folder.ts'
 
-const folder = (path: string, role: Role | null, parentId: string | null = null): Folder => ({
-  id: folderIdOf(path),
-  path,
-  name: path,
-  parentId,
-  delimiter: '/',
-  role,
-  selectable: true,
-  subscribed: true,
-  total: 0,
-  unread: 0,
-  uidValidity: 1,
-  uidNext: 1,
-})
 const FOLDERS = [
-  folder('INBOX', 'inbox'),
-  folder('Trash', 'trash'),
-  folder('Trash/old', null, folderIdOf('Trash')),
-  folder('Trashy', null),
+  folder('INBOX', { role: 'inbox' }),
+  folder('Trash', { role: 'trash' }),
+  folder('Trash/old'),
+  folder('Trashy'),
 ]
 const id = (path: string) => messageIdOf({ folderId: folderIdOf(path), uidValidity: 1, uid: 1 })
 const final = (...paths: string[]) => deletedForGood(FOLDERS, { ids: paths.map(id) }, paths.length)
