@@ -1,7 +1,7 @@
 'use client'
 import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useMemo, useState } from 'react'
 import { Marked } from '#components/ui/picker.tsx'
-import { PickerLine } from '#components/ui/picker-parts.tsx'
+import { PickerSections } from '#components/ui/picker-parts.tsx'
 import { useFolders } from '#lib/browser/folders.ts'
 import { knownPeople } from '#lib/browser/known-people.ts'
 import { useSettings } from '#lib/browser/settings.ts'
@@ -80,9 +80,15 @@ type LinesProps = {
 }
 
 function Lines({ id, sections, at, onChoose }: LinesProps) {
-  const before = (section: number) =>
-    sections.slice(0, section).reduce((sum, { suggestions }) => sum + suggestions.length, 0)
-  const count = before(sections.length)
+  const count = sections.reduce((sum, { suggestions }) => sum + suggestions.length, 0)
+  const options = sections.map(({ title, suggestions }) => ({
+    title,
+    options: suggestions.map((one) => ({
+      key: one.key,
+      content: <Line suggestion={one} />,
+      onChoose: () => onChoose(one),
+    })),
+  }))
   return (
     <div className={count > 0 ? FRAME : 'hidden'}>
       <p role="status" className="sr-only">
@@ -94,26 +100,9 @@ function Lines({ id, sections, at, onChoose }: LinesProps) {
         aria-label={suggestionWords.list}
         // The field keeps the focus.
         onMouseDown={(event) => event.preventDefault()}
-        className="max-h-[min(26rem,55dvh)] overflow-y-auto overscroll-contain p-1.5"
+        className="max-h-[min(26rem,55dvh)] overflow-y-auto overscroll-contain p-1.5 [&>:last-child]:pb-0"
       >
-        {sections.map(({ title, suggestions }, section) => (
-          // biome-ignore lint/a11y/useSemanticElements: a fieldset is no group of options
-          <div key={title} role="group" aria-label={title} className="not-last:pb-1.5">
-            <p aria-hidden="true" className="px-3 pt-1.5 pb-1 text-muted text-s">
-              {title}
-            </p>
-            {suggestions.map((one, place) => (
-              <PickerLine
-                key={one.key}
-                id={`${id}-${before(section) + place}`}
-                current={before(section) + place === at}
-                onChoose={() => onChoose(one)}
-              >
-                <Line suggestion={one} />
-              </PickerLine>
-            ))}
-          </div>
-        ))}
+        <PickerSections id={id} sections={options} at={at} onChoose={(option) => option.onChoose()} />
       </div>
     </div>
   )

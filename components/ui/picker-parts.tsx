@@ -78,3 +78,50 @@ export function PickerLine({ id, current, checked, disabled = false, onChoose, c
     </div>
   )
 }
+
+/** One thing to choose. */
+export type PickerOption = {
+  /** Unique in its section. */
+  key: string
+  content: ReactNode
+  /** Seen and read, but not chosen: its content says why. */
+  disabled?: boolean
+  onChoose: () => void
+}
+
+/** Options under a heading. */
+export type PickerSection = { title: string; options: readonly PickerOption[] }
+
+type SectionsProps = {
+  /** Of the list's options: each has its place behind it. */
+  id: string
+  sections: readonly PickerSection[]
+  /** The place of the option that the keys are on. */
+  at: number
+  onChoose: (option: PickerOption) => void
+}
+
+/** The inside of a listbox: options in their sections, numbered through all of them. */
+export function PickerSections({ id, sections, at, onChoose }: SectionsProps) {
+  const before = (section: number) =>
+    sections.slice(0, section).reduce((sum, { options }) => sum + options.length, 0)
+  return sections.map(({ title, options }, section) => (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is no group of options
+    <div key={title} role="group" aria-label={title} className="pb-2">
+      <p aria-hidden="true" className="px-3 pt-1 pb-1 text-muted text-s">
+        {title}
+      </p>
+      {options.map((option, place) => (
+        <PickerLine
+          key={option.key}
+          id={`${id}-${before(section) + place}`}
+          current={before(section) + place === at}
+          disabled={option.disabled}
+          onChoose={() => onChoose(option)}
+        >
+          {option.content}
+        </PickerLine>
+      ))}
+    </div>
+  ))
+}

@@ -1,20 +1,7 @@
 'use client'
-import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
+import { type KeyboardEvent, useId, useState } from 'react'
 import { ui } from '#lib/mail/words/ui.ts'
-import { PickerField, PickerLine } from './picker-parts.tsx'
-
-/** One thing to choose. */
-export type PickerOption = {
-  /** Unique in its section. */
-  key: string
-  content: ReactNode
-  /** Seen and read, but not chosen: its content says why. */
-  disabled?: boolean
-  onChoose: () => void
-}
-
-/** Options under a heading. */
-export type PickerSection = { title: string; options: readonly PickerOption[] }
+import { PickerField, type PickerOption, type PickerSection, PickerSections } from './picker-parts.tsx'
 
 type PickerProps = {
   label: string
@@ -100,8 +87,6 @@ type OptionsProps = {
 
 /** As high as it may get from the beginning: nothing moves under the eyes as one types. */
 function Options({ id, label, sections, at, onChoose }: OptionsProps) {
-  const before = (section: number) =>
-    sections.slice(0, section).reduce((sum, one) => sum + one.options.length, 0)
   return (
     <div
       id={`${id}-list`}
@@ -111,25 +96,7 @@ function Options({ id, label, sections, at, onChoose }: OptionsProps) {
       onMouseDown={(event) => event.preventDefault()}
       className="-mx-2 h-[min(22rem,45dvh)] overflow-y-auto overscroll-contain px-2 empty:hidden"
     >
-      {sections.map(({ title, options }, section) => (
-        // biome-ignore lint/a11y/useSemanticElements: a fieldset is no group of options
-        <div key={title} role="group" aria-label={title} className="pb-2">
-          <p aria-hidden="true" className="px-3 pt-1 pb-1 text-muted text-s">
-            {title}
-          </p>
-          {options.map((option, place) => (
-            <PickerLine
-              key={option.key}
-              id={`${id}-${before(section) + place}`}
-              current={before(section) + place === at}
-              disabled={option.disabled}
-              onChoose={() => onChoose(option)}
-            >
-              {option.content}
-            </PickerLine>
-          ))}
-        </div>
-      ))}
+      <PickerSections id={id} sections={sections} at={at} onChoose={onChoose} />
     </div>
   )
 }
