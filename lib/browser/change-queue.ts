@@ -24,6 +24,7 @@ const AT_ONCE = 3
 /** What is heard of a change within this time (ms) is no news. */
 const HEARD_ANEW = 60_000
 
+/** What waits and what is under way, painted from the moment it is asked for. */
 export class ChangeQueue {
   #world: QueueWorld | null
   #pending: readonly PendingChange[] = []

@@ -21,6 +21,7 @@ export function openTarget(id: MessageId): Target {
 /** `count`: how many messages the toolbar is about. `read`, `starred`: whether all are read, and any is starred. */
 export type OpenState = { count: number; read: boolean; starred: boolean }
 
+/** What the toolbar of an open message shows: of its conversation where the list is one of conversations, else its own. */
 export function useOpenState({ id, flags }: Message): OpenState {
   const list = useCurrentList()
   const { members: thread } = useConversation(id)

@@ -12,6 +12,7 @@ function rank({ folderId }: Share): string {
   return path === 'INBOX' ? '' : path
 }
 
+/** Collects what folders answer one after the other, in the order of the list. */
 export class FoundSoFar {
   readonly #sort: Sort
   #shares: Share[] = []

@@ -12,6 +12,7 @@ export function withSaved(now: Settings, search: SavedSearch): Settings {
   return { ...now, savedSearches: known ? others : [...others, search].slice(0, MOST_SAVED) }
 }
 
+/** Without this one; as it was where nobody has it. */
 export function withoutSaved(now: Settings, id: string): Settings {
   return { ...now, savedSearches: now.savedSearches.filter((one) => one.id !== id) }
 }

@@ -38,10 +38,12 @@ function purposes(id: string) {
   return { job: `send ${id}`, told: `told ${id}` }
 }
 
+/** Sealed for this send alone: another send’s id opens nothing. */
 export function sealJob(id: string, job: SendJob): Uint8Array {
   return sealJson(purposes(id).job, job)
 }
 
+/** Likewise; it stays when the job is done. */
 export function sealTold(id: string, told: Told): Uint8Array {
   return sealJson(purposes(id).told, told)
 }
@@ -52,6 +54,7 @@ export function jobOf({ id, sealed }: SendRow): SendJob | null {
   return parsed.success ? parsed.data : null
 }
 
+/** What the person was told so far; nothing where it can’t be opened any more. */
 export function toldOf({ id, told }: SendRow): Told {
   const parsed = Told.safeParse(openJson(purposes(id).told, told))
   return parsed.success ? parsed.data : { refused: [] }
