@@ -1,6 +1,6 @@
 /** A message that is being written in this browser, as it is kept on the device: parsed when it comes back. */
 import * as z from 'zod/mini'
-import { Draft } from '#lib/api/compose.ts'
+import { type AttachmentRef, Draft, type DraftPlace } from '#lib/api/compose.ts'
 import { MessageId } from '#lib/api/ids.ts'
 
 export const OpenDraft = z.object({
@@ -34,9 +34,20 @@ export function written(open: OpenDraft, change: Partial<Draft>, now: number): O
   return { ...open, draft: { ...open.draft, ...change }, version: open.version + 1, changedAt: now }
 }
 
-/** Stored on the server as `draftId`, as it was at `version`; what was written meanwhile is still to be saved. */
-export function saved(open: OpenDraft, version: number, draftId: string): OpenDraft {
-  return { ...open, draft: { ...open.draft, draftId }, savedVersion: Math.max(open.savedVersion, version) }
+/**
+ * Stored on the server as it was sent; what was written meanwhile is still to be saved. The parts of the version before
+ * are gone: what is attached is named by its place in this one, which lists it in the order it was sent in.
+ */
+export function saved(open: OpenDraft, sent: OpenDraft, place: DraftPlace): OpenDraft {
+  const names = new Map(sent.draft.attachments.map((ref, at) => [JSON.stringify(ref), place.attachments[at]]))
+  const attachments = open.draft.attachments.map((ref): AttachmentRef => {
+    const part = names.get(JSON.stringify(ref))
+    if (!part) return ref // attached meanwhile
+    const { messageId, partId, filename, contentId } = part
+    return { messageId, partId, filename, ...(contentId === undefined ? {} : { contentId }) }
+  })
+  const draft = { ...open.draft, attachments, draftId: place.id }
+  return { ...open, draft, savedVersion: Math.max(open.savedVersion, sent.version) }
 }
 
 /** The person keeps what stands here: the next save replaces the other device's version. */
