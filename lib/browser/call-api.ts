@@ -19,6 +19,8 @@ export type CallOptions<E extends EndpointSpec> = {
   ahead?: boolean
   /** Another type than the usual one, where the endpoint offers it. */
   accept?: string
+  /** The server does it once for each key, however often it is asked. */
+  idempotencyKey?: string
 }
 
 /** The schemas come with the first call: the first page is in the HTML, and nothing is asked before it is painted. */
@@ -58,6 +60,7 @@ async function problemOf(response: Response): Promise<MailError> {
     issues: problem.data.issues,
     retryAfter,
     undo: problem.data.undo,
+    current: problem.data.current,
   })
 }
 
@@ -91,7 +94,7 @@ export async function requestApi<Name extends EndpointName>(
 ): Promise<Response> {
   const { endpoints } = await reachable(loadContract())
   const spec: EndpointSpec = endpoints[name]
-  const { ahead, body, signal, accept } = options
+  const { ahead, body, signal, accept, idempotencyKey } = options
   const request = fetch(pathOf(spec.path, options as { params?: Values; query?: Values }), {
     method: spec.method,
     signal,
@@ -100,6 +103,7 @@ export async function requestApi<Name extends EndpointName>(
       ...(spec.method !== 'GET' && { 'Postern-Tab': thisTab() }),
       ...(ahead && { Priority: 'u=6' }), // RFC 9218 §4.1
       ...(accept && { Accept: accept }),
+      ...(idempotencyKey && { 'Idempotency-Key': idempotencyKey }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   })

@@ -67,12 +67,10 @@ function textOf({ shownText, text, html }: Message): string {
 }
 
 function filesOf({ id, attachments }: Message): Draft['attachments'] {
-  return attachments.map(({ partId, filename, contentId }) => ({
-    messageId: id,
-    partId,
-    filename,
-    ...(contentId === null ? {} : { contentId }),
-  }))
+  return attachments.map(({ partId, filename, contentId }) => {
+    const bare = contentId?.replaceAll(/[<>\s]/g, '')
+    return { messageId: id, partId, filename, ...(bare && { contentId: bare }) }
+  })
 }
 
 function authorOf({ from: [author] }: Message): string {

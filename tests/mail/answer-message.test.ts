@@ -99,3 +99,9 @@ test('what is begun is what the server takes', () => {
       Draft.safeParse({ ...draft, inReplyTo: undefined, forwardOf: undefined, attachments: [] }).success,
     ).toBe(true)
 })
+
+test('a picture is called in the draft by its content id without brackets', () => {
+  const picture = { ...file, disposition: 'inline' as const, contentId: '<a@b>' }
+  const { draft } = forward({ ...message, attachments: [picture] })
+  expect(draft.attachments[0]).toMatchObject({ contentId: 'a@b' })
+})
