@@ -78,7 +78,7 @@ function NoticeLine({ notice }: { notice: Notice }) {
   const waits = held.hover || held.focus
   useEffect(() => {
     if (waits) return
-    const timer = setTimeout(() => dismissNotice(notice.id), SHOWN_MS[notice.kind])
+    const timer = setTimeout(() => dismissNotice(notice.id), notice.lasts ?? SHOWN_MS[notice.kind])
     return () => clearTimeout(timer)
   }, [notice, waits])
 

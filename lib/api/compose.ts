@@ -65,6 +65,11 @@ export const Draft = z.object({
   forwardOf: z.optional(MessageId),
   /** The stored draft that this came from: it goes when this is sent. */
   draftId: z.optional(MessageId),
+  /**
+   * Who is writing: one window on one device, as a UUID of its own. What it stored itself is no other device's newer
+   * version, and stored again after a lost answer it is one draft all the same.
+   */
+  writer: z.optional(z.uuid()),
 })
 export type Draft = z.infer<typeof Draft>
 

@@ -6,6 +6,7 @@ import { passes } from '#lib/mail/list-filter.ts'
 import { removeFrom } from './change-world.ts'
 import { learnProgress } from './long-changes.ts'
 import type { MailState } from './mail-state.ts'
+import { learnSend } from './send-news.ts'
 import { refreshSettings } from './settings.ts'
 import { forgetUndo } from './undoable.ts'
 
@@ -16,6 +17,7 @@ export function learnEvent(state: MailState, event: LiveEvent, live: ReadonlySet
   else if (event.name === 'progress') learnProgress(event.data)
   else if (event.name === 'settings') void refreshSettings(event.data.revision)
   else if (event.name === 'recent') learnRecent(state, event.data)
+  else if (event.name === 'send') learnSend(event.data)
   else if (event.name === 'reset') readAgain(state, event.data.folderId)
 }
 

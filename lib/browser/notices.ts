@@ -7,6 +7,8 @@ export type Notice = {
   text: string
   kind: 'done' | 'problem'
   undo?: () => void
+  /** Stays so long (ms), where that is not the usual time. */
+  lasts?: number
 }
 
 const store = externalStore<readonly Notice[]>([])

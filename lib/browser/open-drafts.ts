@@ -1,55 +1,216 @@
-/** What is being written in this tab: every change is on the device at once, and on the server when the keys rest. */
-import type { Draft } from '#lib/api/compose.ts'
-import { externalStore, useExternalStore } from './external-store.ts'
-import { keepDraft } from './kept-drafts.ts'
-import { mustBeSaved, type OpenDraft, written } from './open-draft.ts'
-import { saveDraft } from './save-draft.ts'
+/** What one does with a message that is being written: begin, go on, write, close, throw away, choose between two versions. */
+import type { Draft, StoredDraft } from '#lib/api/compose.ts'
+import type { MessageId } from '#lib/api/ids.ts'
+import type { Begun } from '#lib/mail/answer-message.ts'
+import { MailError } from '#lib/mail/mail-error.ts'
+import { draftWords as words } from '#lib/mail/words/drafts.ts'
+import { callApi } from './call-api.ts'
+import { saveNow, saveSoon } from './draft-saving.ts'
+import {
+  changeDraft,
+  draftHere,
+  draftsHere,
+  dropDraft,
+  holdDraft,
+  putDraft,
+  takeDraft,
+} from './drafts-here.ts'
+import { keptDrafts } from './kept-drafts.ts'
+import { mailState } from './mail-state.ts'
+import { notify } from './notices.ts'
+import { keptMine, type OpenDraft, type OpenFile, storedFiles, type Written, written } from './open-draft.ts'
+import { knownSession } from './session.ts'
+import { offerUndoBy } from './undoable.ts'
 
-/** After the last key (ms): it is on the server within 15 s, the way there included. */
-const REST = 5000
+/** A draft that was thrown away can be had back for so long (ms); then the server is told. */
+const SECOND_THOUGHTS = 12_000
 
-const store = externalStore<ReadonlyMap<string, OpenDraft>>(new Map())
-const resting = new Map<string, ReturnType<typeof setTimeout>>()
-const saving = new Set<string>()
+/** Whose drafts these are. */
+function accountHere(): string {
+  const session = knownSession(mailState())
+  return session ? `${session.username} ${session.server}` : ''
+}
 
-/** The drafts open in this tab, by their keys. */
-export function useOpenDrafts(): ReadonlyMap<string, OpenDraft> {
-  return useExternalStore(store)
+function opened(draft: Draft, files: readonly OpenFile[], quotedHtml: string | null): OpenDraft {
+  const key = crypto.randomUUID()
+  const counts = { version: 0, savedVersion: 0, given: 0, changedAt: Date.now() }
+  return { key, account: accountHere(), draft, files: [...files], quotedHtml, fate: 'open', ...counts }
+}
+
+function open(draft: OpenDraft): string {
+  void holdDraft(draft.key)
+  void putDraft(draft)
+  return draft.key
+}
+
+/** Opens what was begun. Nothing is stored on the server before somebody writes in it. @returns its key */
+export function beginDraft({ draft, quotedHtml, files = [] }: Begun): string {
+  const named = files.map((file): OpenFile => {
+    const contentId = file.contentId ?? null
+    return { ...file, key: crypto.randomUUID(), contentId, inline: false }
+  })
+  return open(opened(draft, named, quotedHtml))
+}
+
+/**
+ * Goes on with a draft that is stored on the server. One that is open here already is that one.
+ * @throws MailError conflict (another tab has it, or a newer version stands in its place), not_found, unavailable
+ */
+export async function resumeDraft(id: MessageId): Promise<string> {
+  const here = draftsHere().find((other) => isOf(other, id))
+  if (here) {
+    await changeDraft(here.key, (now) => ({ ...now, fate: now.fate === 'closed' ? 'open' : now.fate }))
+    return here.key
+  }
+  const kept = (await keptDrafts(accountHere()).catch(nothingKept)).find((other) => isOf(other, id))
+  if (kept) {
+    if (!(await holdDraft(kept.key))) throw new MailError('conflict', { detail: words.openElsewhere })
+    return open({ ...kept, fate: 'open' })
+  }
+  const stored = await callApi('readDraft', { params: { id } })
+  return open(opened(draftOf(stored), storedFiles(stored.attachments, stored.html), null))
+}
+
+function isOf({ draft, newer, fate }: OpenDraft, id: MessageId): boolean {
+  return (draft.draftId === id || newer === id) && fate !== 'discarded'
+}
+
+function draftOf({ attachments: _, ...stored }: StoredDraft): Draft {
+  return { ...stored, attachments: [] }
+}
+
+function nothingKept(error: unknown): OpenDraft[] {
+  console.warn('What is kept on this device could not be read.', error)
+  return []
 }
 
 /** Writes into an open draft. One that was closed meanwhile stays closed. */
 export function writeDraft(key: string, change: Partial<Draft>): void {
-  const open = store.get().get(key)
-  if (open) showDraft(written(open, change, Date.now()))
+  write(key, { draft: change })
 }
 
-/** Shows a draft as it is now, keeps it on the device, and saves it when the keys rest. */
-export function showDraft(open: OpenDraft): void {
-  store.set(new Map(store.get()).set(open.key, open))
-  keepDraft(open).catch((error: unknown) => console.warn('A draft could not be kept on this device.', error))
-  if (mustBeSaved(open)) saveSoon(open.key)
+/** What is quoted beneath is now this, or nothing. */
+export function writeQuote(key: string, quotedHtml: string | null): void {
+  write(key, { quotedHtml })
 }
 
-function saveSoon(key: string): void {
-  clearTimeout(resting.get(key))
-  resting.set(
-    key,
-    setTimeout(() => save(key), REST),
-  )
+/** Its files are now these. */
+export function writeFiles(key: string, change: (files: readonly OpenFile[]) => readonly OpenFile[]): void {
+  const now = draftHere(key)
+  if (now) write(key, { files: change(now.files) })
 }
 
-/** One save at a time: the next one replaces what this one stores. */
-async function save(key: string): Promise<void> {
-  const sent = store.get().get(key)
-  if (!sent || !mustBeSaved(sent)) return
-  if (saving.has(key)) return saveSoon(key)
-  saving.add(key)
+function write(key: string, change: Written): void {
+  const now = draftHere(key)
+  if (!now || (now.fate !== 'open' && now.fate !== 'closed')) return
+  void putDraft(written(now, change, Date.now()))
+  saveSoon(key)
+}
+
+/** Its window goes. What was written is saved; where nothing was, nothing stays of it. */
+export function closeDraft(key: string): void {
+  const now = draftHere(key)
+  if (now?.fate !== 'open') return
+  // Two versions stand against each other: it comes back until somebody chooses.
+  if (now.newer !== undefined) return
+  if (now.version === now.savedVersion) dropDraft(key)
+  else {
+    void putDraft({ ...now, fate: 'closed' })
+    saveSoon(key, 0)
+  }
+}
+
+/** Throws it away, here and on the server; for a moment it can be had back. */
+export function discardDraft(key: string): void {
+  const now = draftHere(key)
+  if (now?.fate !== 'open') return
+  if (now.version === 0 && now.draft.draftId === undefined) {
+    dropDraft(key) // nothing was written
+    return
+  }
+  void putDraft({ ...now, fate: 'discarded' })
+  saveSoon(key, SECOND_THOUGHTS)
+  const undo = offerUndoBy(() => bringBack(key, now))
+  notify({ text: words.discarded, undo })
+}
+
+/** The server may have been told already: then it is stored anew. */
+function bringBack(key: string, before: OpenDraft): void {
+  const now = draftHere(key)
+  const { draftId: _, ...draft } = before.draft
+  if (now) void putDraft({ ...now, fate: 'open' })
+  else open({ ...before, draft, version: before.version + 1 })
+  saveSoon(key)
+}
+
+/** What stands here replaces the other device's version. */
+export function keepMine(key: string): void {
+  void changeDraft(key, keptMine)
+  saveSoon(key, 0)
+}
+
+/** The other device's version takes the place of what stands here. @throws MailError not_found, unavailable */
+export async function takeTheirs(key: string): Promise<void> {
+  const newer = draftHere(key)?.newer
+  if (newer === undefined) return
+  const stored = await callApi('readDraft', { params: { id: newer } })
+  await changeDraft(key, ({ newer: _, ...now }) => ({
+    ...now,
+    draft: draftOf(stored),
+    files: storedFiles(stored.attachments, stored.html),
+    quotedHtml: null,
+    given: now.given + 1,
+    version: now.version + 1,
+    savedVersion: now.version + 1,
+  }))
+}
+
+let restored = ''
+
+/** Takes up what this account was writing on this device when the page went, where no other tab has it. */
+export async function restoreDrafts(): Promise<void> {
+  const account = accountHere()
+  if (account === '' || restored === account) return
+  restored = account
+  for (const kept of await keptDrafts(account).catch(nothingKept)) {
+    if (draftHere(kept.key) || !(await holdDraft(kept.key))) continue
+    takeDraft(kept)
+    await takeUp(kept)
+  }
+}
+
+async function takeUp({ key, fate, version, savedVersion, draft }: OpenDraft): Promise<void> {
+  if (fate === 'sending' || fate === 'sent') {
+    const { resumeSending } = await import('./send-draft.ts')
+    resumeSending(key)
+    return
+  }
+  const { resumeUploads } = await import('./draft-files.ts')
+  resumeUploads(key)
+  if (version > savedVersion || fate !== 'open') saveSoon(key, 0)
+  // It may have been sent or gone on with elsewhere since.
+  else if (draft.draftId !== undefined) await lookAgain(key, draft.draftId)
+}
+
+async function lookAgain(key: string, id: MessageId): Promise<void> {
   try {
-    showDraft(await saveDraft(sent, () => store.get().get(key) ?? sent))
+    await callApi('readDraft', { params: { id } })
   } catch (error) {
-    console.warn('A draft could not be saved on the server yet.', error)
-    saveSoon(key)
-  } finally {
-    saving.delete(key)
+    if (!(error instanceof MailError) || draftHere(key)?.version !== draftHere(key)?.savedVersion) return
+    if (error.code === 'not_found' || error.code === 'uidvalidity_changed') dropDraft(key)
+    if (error.code !== 'conflict' || !error.current) return
+    await changeDraft(key, (now) => ({ ...now, newer: error.current }))
+    await takeTheirs(key).catch(console.warn)
+  }
+}
+
+/** Before signing out: stores what isn't stored yet, for so long (ms) at most, and forgets here what is. */
+export async function settleDrafts(most: number): Promise<void> {
+  const all = draftsHere().filter(({ fate }) => fate === 'open' || fate === 'closed')
+  const saves = Promise.allSettled(all.map(({ key }) => saveNow(key)))
+  await Promise.race([saves, new Promise((resolve) => setTimeout(resolve, most))])
+  for (const { key } of all) {
+    const now = draftHere(key)
+    if (now && now.version === now.savedVersion) dropDraft(key)
   }
 }

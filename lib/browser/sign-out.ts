@@ -4,11 +4,16 @@ import { callApi } from './call-api.ts'
 import { storeChanges } from './stored-changes.ts'
 import { forgetUse } from './used-lately.ts'
 
+/** What is being written has so long (ms) to be stored. */
+const PATIENCE = 5_000
+
 /**
  * Signs out and goes to the login page by a full load: nothing of the mailbox stays in this tab.
  * @throws MailError where the server could not be told; then one is still signed in
  */
 export async function signOut(): Promise<void> {
+  const { settleDrafts } = await import('./open-drafts.ts')
+  await settleDrafts(PATIENCE)
   try {
     await callApi('signOut')
   } catch (error) {

@@ -1,5 +1,5 @@
 /** A message → the draft that answers it, passes it on, or begins again from it. */
-import type { Draft } from '#lib/api/compose.ts'
+import type { AttachmentRef, Draft } from '#lib/api/compose.ts'
 import type { Address, Message } from '#lib/api/messages.ts'
 import { type Recipients, replyAllRecipients, replyRecipients } from './answer-recipients.ts'
 import { forwardSubject, replySubject } from './answer-subject.ts'
@@ -11,7 +11,16 @@ import { quotedDate, writingWords as words } from './words/writing.ts'
  * The draft, and apart from it the HTML it quotes, **not** sanitised: whoever shows or sends it does that. Null where
  * there is none.
  */
-export type Begun = { draft: Draft; quotedHtml: string | null }
+export type Begun = { draft: Draft; quotedHtml: string | null; files?: readonly AttachedFile[] }
+
+/** A file that goes along: how the server is told of it, and what one sees of it. `size`: bytes. */
+export type AttachedFile = {
+  ref: AttachmentRef
+  filename: string
+  contentType: string
+  size: number
+  contentId?: string
+}
 
 /** Characters of text that are quoted of a message which has HTML only. */
 const MOST_QUOTED = 500_000
@@ -38,22 +47,24 @@ function answer(message: Message, { to, cc }: Recipients, timeZone: string | und
 export function forward(message: Message, timeZone?: string): Begun {
   const text = `\n\n${forwardedHead(message, timeZone)}\n\n${textOf(message)}`
   const subject = forwardSubject(message.subject)
-  const draft = { ...EMPTY, subject, text, attachments: filesOf(message), forwardOf: message.id }
-  return { draft, quotedHtml: message.html }
+  const draft = { ...EMPTY, subject, text, forwardOf: message.id }
+  return { draft, quotedHtml: message.html, files: filesOf(message) }
 }
 
 /** Passes it on whole, as a file. */
 export function forwardAsFile(message: Message): Begun {
   const subject = forwardSubject(message.subject)
-  const draft = { ...EMPTY, subject, attachments: [{ messageId: message.id }], forwardOf: message.id }
-  return { draft, quotedHtml: null }
+  const draft = { ...EMPTY, subject, forwardOf: message.id }
+  const filename = `${fileName(message.subject) || words.message}.eml`
+  const file = { ref: { messageId: message.id }, filename, contentType: 'message/rfc822', size: message.size }
+  return { draft, quotedHtml: null, files: [file] }
 }
 
 /** The same letter once more: to the same people, with the same words and files, answering nothing. */
 export function editAsNew(message: Message): Begun {
   const { to, cc, bcc, subject } = message
-  const draft = { ...EMPTY, to, cc, bcc, subject, text: textOf(message), attachments: filesOf(message) }
-  return { draft, quotedHtml: message.html }
+  const draft = { ...EMPTY, to, cc, bcc, subject, text: textOf(message) }
+  return { draft, quotedHtml: message.html, files: filesOf(message) }
 }
 
 const EMPTY: Draft = { to: [], cc: [], bcc: [], subject: '', text: '', html: null, attachments: [] }
@@ -66,11 +77,17 @@ function textOf({ shownText, text, html }: Message): string {
     .trim()
 }
 
-function filesOf({ id, attachments }: Message): Draft['attachments'] {
-  return attachments.map(({ partId, filename, contentId }) => {
+function filesOf({ id, attachments }: Message): AttachedFile[] {
+  return attachments.map(({ partId, filename, contentType, size, contentId }) => {
     const bare = contentId?.replaceAll(/[<>\s]/g, '')
-    return { messageId: id, partId, filename, ...(bare && { contentId: bare }) }
+    const ref = { messageId: id, partId }
+    return { ref, filename: fileName(filename), contentType, size, ...(bare && { contentId: bare }) }
   })
+}
+
+/** A stranger's words as a name that a draft may hold. */
+function fileName(words: string): string {
+  return words.replaceAll(/[\p{Cc}\u2028\u2029]/gu, '').slice(0, 400)
 }
 
 function authorOf({ from: [author] }: Message): string {

@@ -66,20 +66,19 @@ test('a reply to HTML alone quotes its words', () => {
 })
 
 test('a forward says who wrote what to whom, and takes the files along', () => {
-  const { draft } = forward(message, 'UTC')
+  const { draft, files } = forward(message, 'UTC')
   expect(draft).toMatchObject({ to: [], subject: 'Fwd: Lunch', forwardOf: 'm1' })
-  expect(draft.attachments).toEqual([{ messageId: 'm1', partId: '2', filename: 'plan.pdf' }])
+  const ref = { messageId: 'm1', partId: '2' }
+  expect(files).toEqual([{ ref, filename: 'plan.pdf', contentType: 'application/pdf', size: 9 }])
   expect(draft.text).toContain(
     'From: Ada <ada@example.net>\nDate: 3 November 2026 at 13:02\nSubject: AW: Lunch\nTo: mara@',
   )
 })
 
 test('a forward as a file is the message itself', () => {
-  expect(forwardAsFile(message).draft).toMatchObject({
-    attachments: [{ messageId: 'm1' }],
-    text: '',
-    forwardOf: 'm1',
-  })
+  const { draft, files } = forwardAsFile(message)
+  expect(draft).toMatchObject({ text: '', forwardOf: 'm1' })
+  expect(files).toMatchObject([{ ref: { messageId: 'm1' }, filename: 'AW: Lunch.eml' }])
 })
 
 test('edited as new, a message keeps everything but what it answered', () => {
@@ -102,6 +101,5 @@ test('what is begun is what the server takes', () => {
 
 test('a picture is called in the draft by its content id without brackets', () => {
   const picture = { ...file, disposition: 'inline' as const, contentId: '<a@b>' }
-  const { draft } = forward({ ...message, attachments: [picture] })
-  expect(draft.attachments[0]).toMatchObject({ contentId: 'a@b' })
+  expect(forward({ ...message, attachments: [picture] }).files?.[0]).toMatchObject({ contentId: 'a@b' })
 })

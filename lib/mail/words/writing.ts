@@ -6,6 +6,8 @@ export const writingWords = {
   wrote: (who: string, date: string | null) =>
     date === null ? `${who} wrote:` : `On ${date}, ${who} wrote:`,
   somebody: 'Somebody',
+  /** What a message without a subject is called as a file. */
+  message: 'message',
   forwarded: '---------- Forwarded message ----------',
   headers: { from: 'From', date: 'Date', subject: 'Subject', to: 'To', cc: 'Cc' },
   noSubject: 'Send this message without a subject?',

@@ -13,6 +13,8 @@ const people = z.array(Person).default([])
 const DraftFacts = z.object({
   /** Where its former versions were: UIDs of the drafts folder. */
   before: z.object({ uidValidity: z.number(), uids: z.array(z.number()) }).optional(),
+  /** Which window on which device stored it. */
+  writer: z.uuid().optional(),
   inReplyTo: z.optional(MessageId),
   forwardOf: z.optional(MessageId),
   /** Whom nobody could write to as they stand there yet: `ma`, `sam@`. */

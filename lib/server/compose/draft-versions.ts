@@ -1,5 +1,5 @@
 /** A draft's versions on the server: each is a message of its own, and the one before it goes. */
-import { type MessageId, messageIdOf } from '#lib/api/ids.ts'
+import { folderIdOf, type MessageId, messageIdOf } from '#lib/api/ids.ts'
 import { parseHeader } from '#lib/mail/header-fields.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { messageIdsOf } from '#lib/mail/summary.ts'
@@ -8,6 +8,7 @@ import type { Account, OpenBox } from '#lib/server/imap/account.ts'
 import { expungeMessages } from '#lib/server/imap/expunge-messages.ts'
 import { fetchByUid } from '#lib/server/imap/fetch-by-uid.ts'
 import { fetchHeader } from '#lib/server/imap/fetch-header.ts'
+import { folderOfRole } from '#lib/server/imap/folder-of-role.ts'
 import { atom } from '#lib/server/imap/imap-client.ts'
 import { presentIn } from '#lib/server/imap/present-uids.ts'
 import { bytesOf } from '#lib/server/imap/response.ts'
@@ -68,6 +69,23 @@ async function replacedBy(box: OpenBox, { folderId, uidValidity, uid }: Place): 
   if (!newest) return new MailError('not_found', { detail: composeWords.draftGone })
   const current = messageIdOf({ folderId, uidValidity, uid: newest[0] })
   return new MailError('conflict', { detail: composeWords.draftReplaced, current })
+}
+
+/** The newest version that a writer stored, by its Message-ID; null where none stands there. @throws MailError unavailable */
+export async function versionBy(account: Account, writer: string): Promise<StoredVersion | null> {
+  const path = await folderOfRole(account, 'drafts')
+  const newest = await account.use(
+    path,
+    async (box) => {
+      await box.run('NOOP', [])
+      const found = await searchMessages(box, { kind: 'header', name: 'Message-ID', value: writer })
+      const uid = found.at(-1)
+      return uid && messageIdOf({ folderId: folderIdOf(path), uidValidity: box.uidValidity, uid })
+    },
+    { repeatable: true },
+  )
+  const version = newest ? await storedVersion(account, newest) : null
+  return version?.facts.writer === writer ? version : null
 }
 
 /** What the next version says of those before it. */

@@ -12,7 +12,7 @@ import { placeOfId, withinLimit } from './attached-files.ts'
 import { buildMessage, wholeOf } from './build-message.ts'
 import { attachmentsOfDraft } from './draft-attachments.ts'
 import { type DraftFacts, draftField, NO_FACTS, withFields } from './draft-field.ts'
-import { beforeOf, removeVersion, type StoredVersion, storedVersion } from './draft-versions.ts'
+import { beforeOf, removeVersion, type StoredVersion, storedVersion, versionBy } from './draft-versions.ts'
 import type { MailReader } from './mail-reader.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { unfinished, writeLetter } from './write-letter.ts'
@@ -25,6 +25,7 @@ export function factsOf(draft: Draft, version: StoredVersion | null): DraftFacts
   return {
     ...NO_FACTS,
     ...(version && { before: beforeOf(version) }),
+    writer: draft.writer,
     inReplyTo: draft.inReplyTo,
     forwardOf: draft.forwardOf,
     from: draft.from ? unfinished([draft.from]) : [],
@@ -36,13 +37,17 @@ export function factsOf(draft: Draft, version: StoredVersion | null): DraftFacts
 }
 
 /**
- * Stores a new draft.
+ * Stores a new draft. Where its writer stored one already (the answer was lost), this takes that one's place.
  * @throws MailError not_found (something attached), over_quota, too_large, forbidden, refused, unavailable
  */
 export async function createDraft({ account, body, mail }: Writing): Promise<DraftPlace> {
-  const raw = await draftOf({ account, body, mail }, null)
-  const id = await appendDraft(account, raw)
-  return await placeOf(account, mail, id, body)
+  return await oneAtATime(account.key, async () => {
+    const { writer } = body
+    const version = writer === undefined ? null : await versionBy(account, writer)
+    const raw = await draftOf({ account, body, mail }, version)
+    const id = version ? await putInPlace(account, raw, version) : await appendDraft(account, raw)
+    return await placeOf(account, mail, id, body)
+  })
 }
 
 /**
@@ -56,11 +61,27 @@ export async function replaceDraft({
   mail,
 }: Writing & { params: { id: MessageId } }): Promise<DraftPlace> {
   return await oneAtATime(account.key, async () => {
-    const version = await storedVersion(account, await draftId(account, params.id))
+    const version = await versionToReplace(account, await draftId(account, params.id), body.writer)
     const raw = await draftOf({ account, body, mail }, version)
     const id = await putInPlace(account, raw, version)
     return await placeOf(account, mail, id, body)
   })
+}
+
+/** A newer version that the same writer stored (the answer was lost) is the one to replace. @throws MailError conflict, not_found */
+async function versionToReplace(
+  account: Account,
+  id: MessageId,
+  writer: string | undefined,
+): Promise<StoredVersion> {
+  try {
+    return await storedVersion(account, id)
+  } catch (error) {
+    if (!(error instanceof MailError) || !error.current || writer === undefined) throw error
+    const newest = await storedVersion(account, error.current)
+    if (newest.facts.writer !== writer) throw error
+    return newest
+  }
 }
 
 /** Stores `raw` and removes the version that it replaces. @returns where it is */

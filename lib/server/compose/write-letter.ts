@@ -38,6 +38,12 @@ function usualSender(account: Account): Address | null {
   return address === undefined ? null : { name: '', address }
 }
 
+/** A new one; the first version of a draft is called after its writer, so that it is found again. */
+function messageIdFor({ writer }: Draft, before: Before | null, from: Address | null): string {
+  const domain = (from && domainOf(from.address)) ?? 'postern.invalid'
+  return `${(before ? null : writer) ?? randomUUID()}@${domain}`
+}
+
 /**
  * Reads everything the letter needs but the bytes of its files.
  * @param before the stored draft that it goes on from
@@ -62,8 +68,7 @@ export async function writeLetter(
     text: draft.text,
     html: cleaned?.html ?? null,
     files: [...files, ...(cleaned?.pasted ?? [])],
-    messageId:
-      before?.messageId ?? `${randomUUID()}@${(from && domainOf(from.address)) ?? 'postern.invalid'}`,
+    messageId: before?.messageId ?? messageIdFor(draft, before, from),
     ...(await threadOf(account, mail, draft, before)),
     date: new Date(),
   }

@@ -70,6 +70,22 @@ onEveryServer((withMailbox) => {
       expect((await api.put(`/api/drafts/${third.id}`, draft)).status).toBe(404)
     }))
 
+  test('stored again after a lost answer, what one writer stores is one draft, and no newer version of another', () =>
+    withMailbox({ INBOX: [], Drafts: [] }, async (box) => {
+      const api = await signIn(box)
+      const writer = '0b8f5f0e-8f5b-4c52-9d0e-0d8e5a4f7a10'
+      const first = await storeDraft(api, { subject: 'one', writer })
+      await storeDraft(api, { subject: 'one, again', writer })
+      expect(await draftsOf(box)).toEqual(['one, again'])
+      const third = await storeDraft(api, { subject: 'two', writer }, first.id)
+      expect(await draftsOf(box)).toEqual(['two'])
+      const other = { subject: 'three', writer: 'c0a3b7f6-3a52-4c0b-8d0f-52a1d3b0f111' }
+      const refused = await api.put<Problem>(`/api/drafts/${first.id}`, other)
+      expect([refused.status, refused.body.current]).toEqual([409, third.id])
+      await storeDraft(api, other)
+      expect((await draftsOf(box)).toSorted()).toEqual(['three', 'two'])
+    }))
+
   test('of two tabs that store the same draft at once one is told of the other, and one draft stands there', () =>
     withMailbox({ INBOX: [], Drafts: [] }, async (box) => {
       const api = await signIn(box)

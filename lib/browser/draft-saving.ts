@@ -1,0 +1,155 @@
+/** Saves drafts on the server when the keys rest, one save of a draft at a time, and goes on until it has worked. */
+import { MailError } from '#lib/mail/mail-error.ts'
+import { nearDate } from '#lib/mail/words/dates.ts'
+import { draftWords as words } from '#lib/mail/words/drafts.ts'
+import { isNetworkFailure } from './call-api.ts'
+import { onBackOnline } from './connection.ts'
+import { draftHere, draftsHere, dropDraft, putDraft } from './drafts-here.ts'
+import { externalStore, useExternalStore } from './external-store.ts'
+import { mustBeSaved, type OpenDraft } from './open-draft.ts'
+import { deleteStored, saveDraft } from './save-draft.ts'
+import { isSignedOut, onSignedInAgain } from './signed-out.ts'
+
+/** After the last key (ms): it is on the server within 15 s, the way there included. */
+const REST = 4_000
+/** Who never rests is saved all the same so long (ms) after the first key. */
+const LONGEST = 30_000
+/** Between two tries (ms), longer each time. */
+const PAUSES = [2_000, 5_000, 15_000, 30_000, 60_000]
+
+/** How a draft's saving stands. `sentence` is what a person reads of it. */
+export type Saving = { state: 'idle' | 'waiting' | 'saving' | 'saved' | 'failed'; sentence: string | null }
+
+type Work = {
+  timer: ReturnType<typeof setTimeout> | null
+  /** When the first key was pressed that the server doesn't know of (ms since 1970). */
+  since: number
+  running: Promise<void> | null
+  failures: number
+}
+
+const IDLE: Saving = { state: 'idle', sentence: null }
+const works = new Map<string, Work>()
+const savings = externalStore<ReadonlyMap<string, Saving>>(new Map())
+
+/** How the saving of a draft stands. */
+export function useSaving(key: string): Saving {
+  return useExternalStore(savings).get(key) ?? IDLE
+}
+
+function say(key: string, saving: Saving): void {
+  savings.set(new Map(savings.get()).set(key, saving))
+}
+
+function workOf(key: string): Work {
+  const work = works.get(key) ?? { timer: null, since: Date.now(), running: null, failures: 0 }
+  works.set(key, work)
+  return work
+}
+
+/** Saves it when the keys rest, or after `wait` ms. */
+export function saveSoon(key: string, wait?: number): void {
+  listen()
+  const work = workOf(key)
+  if (work.timer) clearTimeout(work.timer)
+  else work.since = Date.now()
+  const rest = Math.min(REST, Math.max(0, work.since + LONGEST - Date.now()))
+  work.timer = setTimeout(() => void saveNow(key).catch(() => null), wait ?? rest)
+  if (work.failures === 0 && !work.running) say(key, { state: 'waiting', sentence: words.notYet })
+}
+
+/**
+ * Saves at once, or waits for the save that is on its way.
+ * @throws MailError why it could not be saved; it goes on trying
+ */
+export async function saveNow(key: string): Promise<void> {
+  const work = workOf(key)
+  if (work.running) {
+    await work.running
+    const open = draftHere(key)
+    if (!open || !hasWork(open)) return
+  }
+  if (work.timer) clearTimeout(work.timer)
+  work.timer = null
+  work.running ??= tell(key).finally(() => {
+    work.running = null
+    goOn(key)
+  })
+  await work.running
+}
+
+/** Waits until no save of it is on its way, and lets none begin by itself. */
+export async function stopSaving(key: string): Promise<void> {
+  const work = workOf(key)
+  if (work.timer) clearTimeout(work.timer)
+  work.timer = null
+  await work.running?.catch(() => null)
+  if (work.timer) clearTimeout(work.timer)
+  work.timer = null
+}
+
+function hasWork(open: OpenDraft): boolean {
+  return open.fate === 'discarded' || mustBeSaved(open)
+}
+
+/** Tells the server what it lacks. @throws MailError */
+async function tell(key: string): Promise<void> {
+  const open = draftHere(key)
+  const work = workOf(key)
+  if (!open || !hasWork(open)) return
+  if (open.fate !== 'discarded') say(key, { state: 'saving', sentence: words.saving })
+  try {
+    if (open.fate === 'discarded') await deleteStored(open)
+    else await keepAnswer(await saveDraft(open, () => draftHere(key)))
+    work.failures = 0
+    if (open.fate === 'discarded') dropDraft(key)
+    else say(key, { state: 'saved', sentence: words.saved(nearDate(new Date().toISOString(), new Date())) })
+  } catch (error) {
+    work.failures += 1
+    const failure = error instanceof MailError ? error : new MailError('internal', { cause: error })
+    say(key, sayingOf(failure))
+    work.timer = setTimeout(() => void saveNow(key).catch(() => null), pauseAfter(failure, work.failures))
+    throw failure
+  }
+}
+
+async function keepAnswer(now: OpenDraft | undefined): Promise<void> {
+  if (now) await putDraft(now)
+}
+
+function sayingOf(failure: MailError): Saving {
+  if (failure.status === 401) return { state: 'failed', sentence: words.signedOut }
+  if (isNetworkFailure(failure)) return { state: 'failed', sentence: words.offline }
+  return { state: 'failed', sentence: words.notSaved(failure.detail) }
+}
+
+function pauseAfter(failure: MailError, failures: number): number {
+  const told = (failure.retryAfter ?? 0) * 1000
+  const pause = PAUSES[Math.min(failures, PAUSES.length) - 1] ?? 60_000
+  return Math.max(told, pause * (0.75 + Math.random() / 2))
+}
+
+/** What came while a save was on its way is saved next; one that nobody needs any more is forgotten here. */
+function goOn(key: string): void {
+  const open = draftHere(key)
+  const work = workOf(key)
+  if (open && hasWork(open)) {
+    if (!work.timer) saveSoon(key)
+  } else if (!work.timer) works.delete(key)
+  if (open?.fate === 'closed' && !hasWork(open) && open.newer === undefined) dropDraft(key)
+}
+
+let listening = false
+
+function listen(): void {
+  if (listening) return
+  listening = true
+  const tryAll = () => {
+    for (const open of draftsHere())
+      if (hasWork(open) && !isSignedOut() && open.fate !== 'discarded') saveSoon(open.key, 0)
+  }
+  onBackOnline(tryAll)
+  onSignedInAgain(tryAll)
+  // The page goes, perhaps for good: what can still be told is told now. It is on the device in any case.
+  addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && tryAll())
+}

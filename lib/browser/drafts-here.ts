@@ -1,0 +1,111 @@
+/** The drafts that this tab has in its hands: each change of one is on the device at once. */
+import { externalStore, useExternalStore } from './external-store.ts'
+import { forgetDraft, forgetFile, keepDraft } from './kept-drafts.ts'
+import type { OpenDraft } from './open-draft.ts'
+
+type Drafts = ReadonlyMap<string, OpenDraft>
+
+const all = externalStore<Drafts>(new Map())
+const shown = externalStore<Drafts>(new Map())
+/** Writes on their way to the disk, and those that wait behind them, by draft. */
+const keeping = new Map<string, Promise<void>>()
+const waiting = new Map<string, Promise<void>>()
+
+function set(drafts: Drafts): void {
+  all.set(drafts)
+  shown.set(new Map([...drafts].filter(([, { fate }]) => fate === 'open' || fate === 'sending')))
+}
+
+/** The drafts to be shown, in the order they were opened in, by their keys. */
+export function useOpenDrafts(): Drafts {
+  return useExternalStore(shown)
+}
+
+/** Every draft in this tab's hands, also those that are only to be stored, sent or thrown away. */
+export function draftsHere(): OpenDraft[] {
+  return [...all.get().values()]
+}
+
+/** A draft as it is now; undefined where it is done with. */
+export function draftHere(key: string): OpenDraft | undefined {
+  return all.get().get(key)
+}
+
+/** Takes a draft that is on the device already. */
+export function takeDraft(open: OpenDraft): void {
+  set(new Map(all.get()).set(open.key, open))
+}
+
+/** A draft is now so. @returns when it is on the disk; a device that keeps nothing is no failure */
+export function putDraft(open: OpenDraft): Promise<void> {
+  takeDraft(open)
+  return keep(open.key)
+}
+
+/** Changes a draft that is still there. */
+export function changeDraft(key: string, change: (open: OpenDraft) => OpenDraft): Promise<void> {
+  const open = draftHere(key)
+  return open ? putDraft(change(open)) : Promise.resolve()
+}
+
+/** It is done with: nothing of it stays on the device. */
+export function dropDraft(key: string): void {
+  const open = draftHere(key)
+  const rest = new Map(all.get())
+  rest.delete(key)
+  set(rest)
+  void keep(key)
+  for (const file of open?.files ?? []) forgetFile(file.key).catch(warn)
+  letGo(key)
+}
+
+// One write at a time: the next one takes what stands there then, however many keys were pressed meanwhile.
+function keep(key: string): Promise<void> {
+  const running = keeping.get(key)
+  if (running) return waiting.get(key) ?? behind(key, running)
+  const writing = writeDown(key).finally(() => keeping.delete(key))
+  keeping.set(key, writing)
+  return writing
+}
+
+function behind(key: string, running: Promise<void>): Promise<void> {
+  const next = running.then(() => {
+    waiting.delete(key)
+    return keep(key)
+  })
+  waiting.set(key, next)
+  return next
+}
+
+async function writeDown(key: string): Promise<void> {
+  const open = draftHere(key)
+  await (open ? keepDraft(open) : forgetDraft(key)).catch(warn)
+}
+
+function warn(error: unknown): void {
+  console.warn('A draft could not be kept on this device.', error)
+}
+
+const locks = new Map<string, () => void>()
+
+/**
+ * Makes this tab the one that writes in a draft, until it is done with or the tab is gone.
+ * @returns false where another tab does
+ */
+export function holdDraft(key: string): Promise<boolean> {
+  if (locks.has(key)) return Promise.resolve(true)
+  // Without locks (a page without https) two tabs may show the same draft: the server tells the second one.
+  if (!('locks' in navigator)) return Promise.resolve(true)
+  return new Promise((resolve) => {
+    const asked = navigator.locks.request(`postern-draft-${key}`, { ifAvailable: true }, (lock) => {
+      resolve(lock !== null)
+      return lock && new Promise<void>((release) => locks.set(key, release))
+    })
+    asked.catch(() => resolve(true))
+  })
+}
+
+function letGo(key: string): void {
+  locks.get(key)?.()
+  locks.delete(key)
+}
