@@ -10,13 +10,16 @@ import { startImapServer } from './imap/server.ts'
 import { fillMailbox } from './mailbox/fill-mailbox.ts'
 import { ME } from './mailbox/people.ts'
 import { startPictureServer } from './picture-server.ts'
+import { startSubmissionServer } from './submission-server.ts'
 import { trickle } from './trickle.ts'
 
 const ACCOUNT = { username: ME.address, password: 'open-the-postern' }
 const PORT = process.env.PORT || '3000'
 const HOST = process.env.HOST || '127.0.0.1'
 
-function startPostern(imapPort: number, dataDir: string): ChildProcess {
+type Ports = { imap: number; smtp: number }
+
+function startPostern(ports: Ports, dataDir: string): ChildProcess {
   return spawn('node', ['lib/server/start/main.ts'], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
@@ -24,7 +27,8 @@ function startPostern(imapPort: number, dataDir: string): ChildProcess {
       HOST,
       PORT,
       DATA_DIR: dataDir,
-      MAIL_IMAP: `imap+plain://127.0.0.1:${imapPort}`,
+      MAIL_IMAP: `imap+plain://127.0.0.1:${ports.imap}`,
+      MAIL_SMTP: `smtp+plain://127.0.0.1:${ports.smtp}`,
       // The newsletters' pictures come from this machine too.
       PRIVATE_HOSTS: '127.0.0.1',
       LOG_LEVEL: 'warn',
@@ -49,8 +53,9 @@ async function main(): Promise<number> {
   const pictures = await startPictureServer()
   fillMailbox(store, new Date(), pictures.base)
   const imap = await startImapServer(store, ACCOUNT)
+  const submission = await startSubmissionServer(store, ACCOUNT)
   const dataDir = mkdtempSync(join(tmpdir(), 'postern-demo-'))
-  const postern = startPostern(imap.port, dataDir)
+  const postern = startPostern({ imap: imap.port, smtp: submission.port }, dataDir)
   const ended = new Promise<number>((resolve) => postern.once('exit', (status) => resolve(status ?? 0)))
   const end = (signal: NodeJS.Signals) => {
     // On a terminal Ctrl-C has reached Postern too; a second signal would cut its good-bye short.
@@ -63,12 +68,15 @@ async function main(): Promise<number> {
     console.log(`\nPostern is at ${url}\n`)
     console.log(`Email address: ${ACCOUNT.username}`)
     console.log(`Password: ${ACCOUNT.password}`)
-    console.log('\nNew mail comes every half minute. Ctrl-C ends everything.')
+    console.log(
+      '\nNew mail comes every half minute, and what you send to yourself at once. Ctrl-C ends everything.',
+    )
   }
   const stopTrickle = trickle(store)
   const status = await ended
   stopTrickle()
   imap.stop()
+  submission.stop()
   pictures.stop()
   rmSync(dataDir, { recursive: true, force: true })
   return status

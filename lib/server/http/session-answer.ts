@@ -11,7 +11,8 @@ export async function describeSession({ account }: { account: Account }): Promis
   return {
     username: account.username,
     server: account.server.name,
-    capabilities,
+    // A submission server is configured, or looked for beside the IMAP server when somebody sends.
+    capabilities: { ...capabilities, sieve: false, send: true },
     ...(quota && { quota }),
     limits: { maxUploadBytes: config().maxUploadBytes },
   }

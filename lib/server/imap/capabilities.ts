@@ -2,8 +2,8 @@
 import type { Capabilities } from '#lib/api/session.ts'
 import type { Account } from './account.ts'
 
-/** The capabilities of api.md. `sieve` and `send` are not IMAP's to know: false here. */
-export async function capabilitiesOf(account: Account): Promise<Capabilities> {
+/** The capabilities of api.md that are IMAP's to know. */
+export async function capabilitiesOf(account: Account): Promise<Omit<Capabilities, 'sieve' | 'send'>> {
   const has = await account.command(
     async ({ capabilities }) =>
       (name: string) =>
@@ -20,7 +20,5 @@ export async function capabilitiesOf(account: Account): Promise<Capabilities> {
     specialUse: has('SPECIAL-USE'),
     quota: has('QUOTA'),
     acl: has('ACL'),
-    sieve: false,
-    send: false,
   }
 }
