@@ -1,7 +1,7 @@
 /** Writing: drafts, uploads, and what became of a message that was sent. */
 import * as z from 'zod/mini'
 import { MessageId } from './ids.ts'
-import { Address } from './messages.ts'
+import { Address, wholeNumber } from './messages.ts'
 
 // A line end would begin another header (RFC 5322 §2.2) or another command (RFC 5321 §2.3.8); no control character is
 // part of any name.
@@ -144,3 +144,14 @@ export const SendState = z.object({
   copyId: z.optional(MessageId),
 })
 export type SendState = z.infer<typeof SendState>
+
+/** `GET /api/recipients?q=&limit=`: whom a message may be for. */
+export const RecipientsQuery = z.object({
+  q: z._default(z.string().check(z.maxLength(200)), ''),
+  limit: z._default(wholeNumber(1, 1000), 20),
+})
+export type RecipientsQuery = z.infer<typeof RecipientsQuery>
+
+/** The likeliest first. */
+export const Recipients = z.object({ recipients: z.array(Address) })
+export type Recipients = z.infer<typeof Recipients>

@@ -5,6 +5,8 @@ import {
   AcceptedSend,
   Draft,
   DraftPlace,
+  Recipients,
+  RecipientsQuery,
   SendState,
   SentId,
   StoredDraft,
@@ -536,4 +538,14 @@ export const readOpenApi = {
   status: 200,
   open: true,
   errors: [],
+} as const satisfies EndpointSpec
+
+export const listRecipients = {
+  method: 'GET',
+  path: '/api/recipients',
+  summary: 'Whom a message may be for: those one wrote to and heard from, the likeliest first',
+  query: RecipientsQuery,
+  answer: Recipients,
+  status: 200,
+  errors: ['unavailable'],
 } as const satisfies EndpointSpec
