@@ -78,12 +78,12 @@ function useSearchesRemembered(): void {
 }
 
 function Confirm({ question }: { question: Extract<Question, { kind: 'confirm' }> }) {
-  const { title, text, confirm, answer } = question
+  const { title, text, confirm, harmless = false, answer } = question
   return (
     <Dialog title={title} description={text} onClose={() => answer(false)}>
       <DialogButtons>
         <Button onClick={() => answer(false)}>{changeWords.cancel}</Button>
-        <Button kind="danger" data-autofocus onClick={() => answer(true)}>
+        <Button kind={harmless ? 'primary' : 'danger'} data-autofocus onClick={() => answer(true)}>
           {confirm}
         </Button>
       </DialogButtons>

@@ -72,6 +72,11 @@ export function useMessage(id: MessageId): MessageRead {
   return { message: data && { ...data, flags: [...flags] }, error, retry: () => void refetch() }
 }
 
+/** The message, read where it isn't here yet. @throws MailError what reading it says */
+export function readMessageOnce(id: MessageId): Promise<Message> {
+  return mailState().queries.fetchQuery({ ...messageQuery(id), staleTime: Number.POSITIVE_INFINITY })
+}
+
 /** The flags of a message as painted, wherever it is known from; none where it isn't. */
 export function flagsNow(id: MessageId): readonly string[] {
   const { queries, painted } = mailState()

@@ -18,9 +18,12 @@ type LabelQuestion = { kind: 'labels'; messages: Selection } & Amount
 /** Draws a dialog that nobody else knows. */
 export type ShowDialog = (close: () => void) => ReactNode
 
+/** `text`: what comes of it, empty where the title says it. `harmless`: nothing is lost by it. */
+type ConfirmWords = { title: string; text: string; confirm: string; harmless?: boolean }
+
 /** What is asked, and how it is answered. */
 export type Question =
-  | { kind: 'confirm'; title: string; text: string; confirm: string; answer: (yes: boolean) => void }
+  | ({ kind: 'confirm'; answer: (yes: boolean) => void } & ConfirmWords)
   | (FolderQuestion & { answer: (folderId: FolderId | null) => void })
   | (LabelQuestion & { answer: (change: LabelChange | null) => void })
   | { kind: 'keys' | 'recent' | 'search' | 'palette'; answer: () => void }
@@ -44,7 +47,7 @@ function ask<Answer>(make: (answer: (given: Answer) => void) => Question): Promi
 }
 
 /** Asks whether to go on. */
-export function askFirst(words: { title: string; text: string; confirm: string }): Promise<boolean> {
+export function askFirst(words: ConfirmWords): Promise<boolean> {
   return ask((answer) => ({ kind: 'confirm', ...words, answer }))
 }
 

@@ -14,6 +14,11 @@ export function useSession(): Session | undefined {
   return useQuery(sessionQuery).data
 }
 
+/** Whether this person can send mail from here: all of writing is shown only then. */
+export function useCanSend(): boolean {
+  return useSession()?.capabilities.send ?? false
+}
+
 /** The session as it is known now, outside React. */
 export function knownSession({ queries }: MailState): Session | undefined {
   return queries.getQueryData<Session>(sessionQuery.queryKey)

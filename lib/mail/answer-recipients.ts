@@ -35,6 +35,16 @@ export function replyAllRecipients(message: Answered, own: readonly string[]): R
   return cc.length > 0 ? { to: cc, cc: [] } : { to: onceEach(authorsOf(message), []), cc: [] }
 }
 
+/** Whether an answer to all goes to others than an answer. */
+export function hasOthers(message: Answered, own: readonly string[]): boolean {
+  const reached = ({ to, cc }: Recipients) =>
+    [...to, ...cc]
+      .map(({ address }) => address.toLowerCase())
+      .sort()
+      .join()
+  return reached(replyAllRecipients(message, own)) !== reached(replyRecipients(message, own))
+}
+
 function authorsOf({ replyTo, from }: Answered): Address[] {
   const named = replyTo.filter(({ address }) => address !== '')
   return named.length > 0 ? named : from

@@ -6,8 +6,11 @@ import { writingWords as words } from './words/writing.ts'
 const ATTACHED =
   /(?<![\p{L}\p{N}])(?:attached|attachments?|enclosed|angehängt|anhang|anbei|beigefügt|ci-joint|pi[eè]ces? jointes?|adjunt[oa]s?|allegat[oi]|bijlagen?)(?![\p{L}\p{N}])/iu
 
+/** What is about to leave. */
+type Leaving = Pick<Draft, 'subject' | 'text'> & { attachments: readonly unknown[] }
+
 /** The questions, in order; none where nothing seems forgotten. Quoted and forwarded words are somebody else's. */
-export function questionsBefore({ subject, text, attachments }: Draft): string[] {
+export function questionsBefore({ subject, text, attachments }: Leaving): string[] {
   const word = attachments.length === 0 ? ATTACHED.exec(`${subject}\n${ownWords(text)}`)?.[0] : undefined
   return [
     ...(subject.trim() === '' ? [words.noSubject] : []),

@@ -1,0 +1,15 @@
+/** The words of the ways into writing. Some are on the first screen: what the window itself says is in writing-window.ts. */
+export const wayWords = {
+  newMessage: 'New message',
+  reply: 'Reply',
+  replyAll: 'Reply to all',
+  forward: 'Forward',
+  forwardAsFile: 'Forward as attachment',
+  editAsNew: 'Edit as new message',
+  continueWriting: 'Continue writing',
+  isDraft: 'This message is a draft: it was not sent.',
+  answers: 'Answer this message',
+  notOpened: 'The message could not be read, so no answer was begun. Please try again.',
+  notResumed: 'The draft could not be opened. Please try again.',
+  oneOnly: 'Select one message to answer or forward it.',
+} as const
