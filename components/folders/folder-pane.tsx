@@ -2,6 +2,7 @@
 import { Command, LogOut, Plus, Settings } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { type ReactNode, useEffect, useState } from 'react'
+import { ComposeButton } from '#components/compose/compose-button.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { DoorMark } from '#components/ui/door-mark.tsx'
 import { Icon } from '#components/ui/icon.tsx'
@@ -67,6 +68,7 @@ export function FolderPane({ onChoose = () => undefined }: { onChoose?: () => vo
           Postern
           <PaletteButton onChoose={onChoose} />
         </p>
+        <ComposeButton onPress={onChoose} />
         {tree && tree.pins.length > 0 && (
           <section aria-label={folderWords.pinned} className="pb-3">
             {list(tree.pins)}

@@ -5,6 +5,7 @@ import type { Selection } from '#lib/api/changes.ts'
 import type { Role } from '#lib/api/folders.ts'
 import type { MessageId } from '#lib/api/ids.ts'
 import { actedOn } from '#lib/browser/acted-on.ts'
+import { answeredMessage } from '#lib/browser/answered-message.ts'
 import { currentList, cursor, messagesOfRow, neighbourOf, rowHolding } from '#lib/browser/current-list.ts'
 import { knownFolders } from '#lib/browser/folders.ts'
 import { forbiddenFor } from '#lib/browser/forbidden.ts'
@@ -21,15 +22,19 @@ import {
   type Target,
 } from '#lib/browser/message-actions.ts'
 import { notify } from '#lib/browser/notices.ts'
+import { openRow } from '#lib/browser/open-row.ts'
 import { go, herePlace, leaveMessage, openMessage } from '#lib/browser/place.ts'
 import { showKeys, showPalette } from '#lib/browser/questions.ts'
 import { selection } from '#lib/browser/selection.ts'
 import type { ShortcutName } from '#lib/browser/shortcuts.ts'
+import type { AnswerName } from '#lib/browser/start-writing.ts'
 import { stepMember } from '#lib/browser/step-member.ts'
 import { undoLast } from '#lib/browser/undoable.ts'
+import { write } from '#lib/browser/write.ts'
 import type { FolderAct } from '#lib/mail/folder-rights.ts'
 import { folderPlace, INBOX } from '#lib/mail/place.ts'
 import { listWords } from '#lib/mail/words/list.ts'
+import { wayWords } from '#lib/mail/words/ways-to-write.ts'
 
 /** Something that is done to messages, and why it can't be done to these. */
 export type MessageCommand = {
@@ -56,7 +61,7 @@ type OtherName = Exclude<ShortcutName, keyof typeof MESSAGE_COMMANDS>
 export const OTHER_COMMANDS: Record<OtherName, () => void> = {
   next: () => step(1),
   previous: () => step(-1),
-  open: withCursor(openMessage),
+  open: withCursor(openRow),
   back: () => {
     if (herePlace().messageId) leaveMessage()
   },
@@ -67,6 +72,10 @@ export const OTHER_COMMANDS: Record<OtherName, () => void> = {
   clear: () => {
     if (!currentList.get()?.pages.stopSearch()) selection.clear()
   },
+  compose: () => write((start) => start.writeNew()),
+  reply: () => answerOne('reply'),
+  replyAll: () => answerOne('replyAll'),
+  forward: () => answerOne('forward'),
   undo: undoLast,
   goInbox: () => go(folderPlace(INBOX)),
   goStarred: () => {
@@ -100,6 +109,12 @@ function actOnMessages({ forbidden, act }: MessageCommand): void {
 
 function isOther(name: ShortcutName): name is OtherName {
   return name in OTHER_COMMANDS
+}
+
+function answerOne(name: AnswerName): void {
+  const id = answeredMessage()
+  if (id) write((start) => start.answer(name, id))
+  else if (actedOn()) notify({ text: wayWords.oneOnly })
 }
 
 function step(by: 1 | -1): void {

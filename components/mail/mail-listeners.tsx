@@ -7,10 +7,15 @@ import { useAnnouncement } from '#lib/browser/connection.ts'
 import { useLiveUpdates } from '#lib/browser/live-updates.ts'
 import { useMailState } from '#lib/browser/mail-state.ts'
 import { usePlace } from '#lib/browser/place.ts'
+import { useCanSend } from '#lib/browser/session.ts'
 import { ConnectionBar } from './connection-bar.tsx'
 import { MailKeys } from './mail-keys.tsx'
 import { Questions } from './questions.tsx'
 
+const ComposeWindows = dynamic(
+  () => import('#components/compose/compose-windows.tsx').then((module) => module.ComposeWindows),
+  { ssr: false },
+)
 const Drags = dynamic(() => import('./drags.tsx').then((module) => module.Drags), { ssr: false })
 
 /**
@@ -21,6 +26,7 @@ export function MailListeners({ notices }: { notices: boolean }) {
   const { folderId } = usePlace()
   const state = useMailState()
   useEffect(() => void startChanges(state), [state])
+  const canSend = useCanSend()
   useLiveUpdates(folderId)
   return (
     <>
@@ -28,6 +34,7 @@ export function MailListeners({ notices }: { notices: boolean }) {
       <ConnectionBar />
       <Announcer />
       {notices && <Notices />}
+      {canSend && <ComposeWindows />}
       <Questions />
       {hasMouse() && <Drags />}
     </>

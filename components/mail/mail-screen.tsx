@@ -2,6 +2,7 @@
 import { MailOpen } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useEffect, useState } from 'react'
+import { ComposeButton } from '#components/compose/compose-button.tsx'
 import { FolderPane } from '#components/folders/folder-pane.tsx'
 import { MessageList } from '#components/message-list/message-list.tsx'
 import { rowId } from '#components/message-list/message-row.tsx'
@@ -66,6 +67,7 @@ export function MailScreen() {
         className={`relative min-h-0 min-w-0 border-line border-e lg:border-s max-sm:col-start-1 max-sm:row-start-1 max-sm:border-0 ${messageId ? 'max-sm:invisible print:hidden' : ''}`}
       >
         <MessageList onFolders={() => setDrawer(true)} />
+        <ComposeButton floating />
         <PaneDivider pane="list" />
       </main>
       <section

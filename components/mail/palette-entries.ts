@@ -11,6 +11,7 @@ import {
   MailOpen,
   Search,
   Settings,
+  SquarePen,
   Star,
   Undo2,
   X,
@@ -20,10 +21,12 @@ import { selectLoaded } from '#components/message-list/select-rows.ts'
 import type { MenuItem } from '#components/ui/menu.tsx'
 import type { Folder } from '#lib/api/folders.ts'
 import { currentList } from '#lib/browser/current-list.ts'
+import { mailState } from '#lib/browser/mail-state.ts'
 import { notify } from '#lib/browser/notices.ts'
 import { go, herePlace } from '#lib/browser/place.ts'
 import { showRecent } from '#lib/browser/questions.ts'
 import { selection } from '#lib/browser/selection.ts'
+import { knownSession } from '#lib/browser/session.ts'
 import type { ShortcutName } from '#lib/browser/shortcuts.ts'
 import { signOut } from '#lib/browser/sign-out.ts'
 import { folderPaths } from '#lib/mail/folder-choices.ts'
@@ -60,7 +63,9 @@ export function mailSection(createFolder: () => void): Section<Entry> {
   const isUnread = place.filter.includes('unread')
   const filter = (): void =>
     go({ ...place, messageId: null, filter: isUnread ? [] : ['unread'] }, { replace: true })
+  const canSend = knownSession(mailState())?.capabilities.send ?? false
   const entries: (Entry | false)[] = [
+    canSend && command('compose', SquarePen, also.compose),
     command('search', Search, also.search),
     command('undo', Undo2, also.undo),
     place.messageId !== null && command('back', CornerUpLeft),

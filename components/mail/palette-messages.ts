@@ -4,8 +4,11 @@ import {
   Archive,
   Copy,
   FolderInput,
+  Forward,
   Mail,
   MailOpen,
+  Reply,
+  ReplyAll,
   ShieldCheck,
   Star,
   StarOff,
@@ -14,9 +17,12 @@ import {
   TriangleAlert,
 } from 'lucide-react'
 import { type ActedOn, actedOn } from '#lib/browser/acted-on.ts'
+import { answeredMessage } from '#lib/browser/answered-message.ts'
 import { mailState } from '#lib/browser/mail-state.ts'
 import { copySomewhere, isJunk, star } from '#lib/browser/message-actions.ts'
+import { knownSession } from '#lib/browser/session.ts'
 import type { ShortcutName } from '#lib/browser/shortcuts.ts'
+import { write } from '#lib/browser/write.ts'
 import type { Findable, Section } from '#lib/mail/palette-matches.ts'
 import { keyWords } from '#lib/mail/words/keys.ts'
 import { listWords } from '#lib/mail/words/list.ts'
@@ -129,6 +135,20 @@ function titleOf({ target, by }: ActedOn): string {
   return by === 'open' ? pickerWords.onOpen(subject) : pickerWords.onRow(subject)
 }
 
+/** The answers to one message; none to several, nor where nothing can be sent. */
+function answers(): Entry[] {
+  const id = answeredMessage()
+  if (!id || !knownSession(mailState())?.capabilities.send) return []
+  const entry = (name: 'reply' | 'replyAll' | 'forward', icon: LucideIcon): Entry => ({
+    id: name,
+    label: keyWords.actions[name],
+    icon,
+    keys: name,
+    run: () => write((start) => start.answer(name, id)),
+  })
+  return [entry('reply', Reply), entry('replyAll', ReplyAll), entry('forward', Forward)]
+}
+
 /** What can be done with what is selected, open or focused; its title says which that is. */
 export function messageSection(): Section<Entry>[] {
   const on = actedOn()
@@ -141,5 +161,5 @@ export function messageSection(): Section<Entry>[] {
       run: () => void act?.(on.target),
     }),
   )
-  return [{ title: titleOf(on), entries }]
+  return [{ title: titleOf(on), entries: [...answers(), ...entries] }]
 }

@@ -89,7 +89,8 @@ export function MessageGrid({ list, view, name, selected, openId, folderNameOf, 
         aria-multiselectable
         tabIndex={-1}
         onKeyDown={onGridKey}
-        className="relative outline-none"
+        // The last row is not under the button that floats.
+        className="relative outline-none max-lg:[main:has([data-floating])_&]:mb-22"
         style={{ height: ids.length * height }}
       >
         <div role="presentation" style={{ transform: `translateY(${(places[0] ?? 0) * height}px)` }}>

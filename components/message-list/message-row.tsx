@@ -5,7 +5,7 @@ import dynamic from 'next/dynamic'
 import type { MouseEvent } from 'react'
 import type { MessageSummary, ThreadMember } from '#lib/api/messages.ts'
 import { useForbidden } from '#lib/browser/forbidden.ts'
-import { openMessage } from '#lib/browser/place.ts'
+import { openRow } from '#lib/browser/open-row.ts'
 import { pointAt } from '#lib/browser/pointed-row.ts'
 import { readHovered } from '#lib/browser/read-from-list.ts'
 import { asConversation } from '#lib/mail/conversation-summary.ts'
@@ -59,7 +59,7 @@ export function MessageRow({ summary: shown, members, index, state, folderName, 
     event.preventDefault()
     if (event.shiftKey) void selectRange(id)
     else if (event.ctrlKey || event.metaKey) selectRow(id)
-    else openMessage(id)
+    else openRow(id)
   }
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the page's keys (Enter, x, j, k) act on the row that has the focus

@@ -30,6 +30,7 @@ export function ConversationMember({ summary, show, onFold, focused }: Conversat
     <section
       ref={section}
       data-member="open"
+      data-message={summary.id}
       tabIndex={-1}
       aria-label={from?.name || from?.address || messageWords.noSender}
       className={

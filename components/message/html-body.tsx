@@ -11,6 +11,7 @@ import { foldQuotes } from './fold-quotes.ts'
 import { keepKeys } from './frame-keys.ts'
 import { ImagesBar } from './images-bar.tsx'
 import { frameLook, type ShownMail, showMail } from './mail-frame.ts'
+import { followMailtos } from './mailto-links.ts'
 import { MessageSkeletonText } from './message-skeleton.tsx'
 import { useRemoteImages } from './remote-images.ts'
 import { prepareSanitiser, useSanitiser } from './sanitiser.ts'
@@ -60,6 +61,7 @@ export function HtmlBody({ message, html, home }: HtmlBodyProps) {
     const dress = dark && !original ? 'dark' : 'light'
     const mail = sanitiser(html, inside, { parts: cidPaths({ id, attachments }), proxied, dress })
     if (!isForward(subject)) foldQuotes(mail.root)
+    followMailtos(mail.root)
     const onFit = (smaller: boolean) =>
       setWide((now) => (smaller ? { id, full: now?.id === id && now.full } : null))
     const showing = showMail(element, place, mail, { ...frameLook(), dark, original }, onFit)

@@ -49,6 +49,7 @@ export function MemberMenu({ message, opened, onDialog }: MemberMenuProps) {
   const ways = useMenuItems(message, {
     onHeaders: () => onDialog({ kind: 'headers', of: message }),
     onSource: () => onDialog({ kind: 'source', of: message }),
+    answers: true,
   })
   const open: MenuItem = {
     label: conversationWords.openThis,

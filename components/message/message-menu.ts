@@ -6,14 +6,21 @@ import { sourcePath } from '#lib/browser/message-source.ts'
 import { useDark } from '#lib/browser/paper.ts'
 import { setReadingView, useReadingView } from '#lib/browser/reading-view.ts'
 import { messageWords } from '#lib/mail/words/message.ts'
+import { useAnswerItems } from './answer-buttons.tsx'
 
-type Dialogs = { onHeaders: () => void; onSource: () => void }
+type Menu = {
+  onHeaders: () => void
+  onSource: () => void
+  /** With the answers: no button gives them there. */
+  answers?: boolean
+}
 
-/** The "…" of an open message: other ways to look at it, and to take it away. */
-export function useMenuItems(message: Message, { onHeaders, onSource }: Dialogs): MenuItem[] {
+/** The "…" of an open message: what else can be written from it, other ways to look at it, and to take it away. */
+export function useMenuItems(message: Message, { onHeaders, onSource, answers = false }: Menu): MenuItem[] {
   const { id } = message
   const { plain, original } = useReadingView(id)
   const dark = useDark()
+  const writing = useAnswerItems(message, answers)
   const hasFormatting = Boolean(message.html?.trim())
   const print = () =>
     void import('./print-message.ts').then(({ printMessage }) => printMessage(message, plain))
@@ -34,6 +41,8 @@ export function useMenuItems(message: Message, { onHeaders, onSource }: Dialogs)
     })
   }
   return [
+    ...writing,
+    ...(writing.length > 0 ? ['line' as const] : []),
     ...ways,
     { label: messageWords.print, icon: Printer, onSelect: print },
     'line',

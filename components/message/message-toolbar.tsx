@@ -38,6 +38,7 @@ import { leaveMessage, openMessage } from '#lib/browser/place.ts'
 import { labelWords } from '#lib/mail/words/labels.ts'
 import { listWords } from '#lib/mail/words/list.ts'
 import { messageWords } from '#lib/mail/words/message.ts'
+import { AnswerTools } from './answer-buttons.tsx'
 import { useMenuItems } from './message-menu.ts'
 
 type MessageToolbarProps = {
@@ -51,7 +52,7 @@ export function MessageToolbar({ message, onHeaders, onSource }: MessageToolbarP
   const fixed = useForbidden(message.folderId)('take')
   const { junk, move } = useMoves(message)
   const label = useLabelAct(message)
-  const items = useMenuItems(message, { onHeaders, onSource })
+  const items = useMenuItems(message, { onHeaders, onSource, answers: true })
   const steps = useSteps(message)
   const keyHint = useKeyHint()
   const inMenu = ({ label, icon, act }: Move) => ({
@@ -73,7 +74,7 @@ export function MessageToolbar({ message, onHeaders, onSource }: MessageToolbarP
     <div
       role="toolbar"
       aria-label={messageWords.toolbar}
-      className="flex flex-none items-center gap-0.5 border-b border-line px-1.5 py-1.5 sm:h-14 sm:px-5 print:hidden"
+      className="@container flex flex-none items-center gap-0.5 border-b border-line px-1.5 py-1.5 sm:h-14 sm:px-5 pointer-coarse:gap-0 pointer-coarse:px-1.5 print:hidden"
     >
       <IconButton
         label={messageWords.back}
@@ -83,6 +84,7 @@ export function MessageToolbar({ message, onHeaders, onSource }: MessageToolbarP
         className="rtl:-scale-x-100 lg:hidden"
       />
       <span className="flex-1 sm:hidden" />
+      <AnswerTools message={message} />
       <Actions message={message} />
       <span className="flex-1 max-sm:hidden" />
       {steps.map(({ label, icon, name, go }) => (

@@ -13,6 +13,7 @@ import { leaveMessage } from '#lib/browser/place.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { messageWords } from '#lib/mail/words/message.ts'
 import { ui } from '#lib/mail/words/ui.ts'
+import { AnswerButtons, DraftNote } from './answer-buttons.tsx'
 import { Attachments } from './attachments.tsx'
 import { ConversationView } from './conversation-view.tsx'
 import { type Dialog, MemberMenu } from './member-menu.tsx'
@@ -88,6 +89,7 @@ function MessagePane({ message }: { message: Message }) {
               <Content
                 message={member}
                 home={scroller}
+                opened={member.id === id}
                 // By itself it has its subject above it, and the toolbar is about it alone.
                 titled={titled}
                 menu={
@@ -106,20 +108,24 @@ function MessagePane({ message }: { message: Message }) {
 
 type ContentProps = {
   message: Message
+  /** It is the one that was opened: the answers are below it. */
+  opened: boolean
   titled: boolean
   menu: ReactNode
   home: RefObject<HTMLElement | null>
 }
 
 /** A message that is open to be read, which marks it as read. */
-function Content({ message, titled, menu, home }: ContentProps) {
+function Content({ message, opened, titled, menu, home }: ContentProps) {
   useReadOnceShown(message)
   return (
     <>
       <MessageHeader message={message} star={<StarButton message={message} />} menu={menu} titled={titled} />
+      <DraftNote message={message} />
       <MessageCards message={message} />
       <MessageBody message={message} home={home} />
       <Attachments message={message} />
+      {opened && <AnswerButtons message={message} />}
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { Fragment } from 'react'
+import { followMailto } from '#lib/browser/mailto-links.ts'
 import { textPieces } from '#lib/mail/plain-text.ts'
 
 /** A text whose web and mail addresses can be followed. */
@@ -9,6 +10,9 @@ export function TextPieces({ text }: { text: string }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: a message's text never changes
         key={index}
         href={piece.href}
+        onClick={(event) => {
+          if (followMailto(event.currentTarget.href)) event.preventDefault()
+        }}
         target="_blank"
         rel="noopener noreferrer"
         className="text-accent underline"

@@ -4,6 +4,8 @@ import { Button, buttonLook } from '#components/ui/button.tsx'
 import { Dialog, DialogButtons } from '#components/ui/dialog.tsx'
 import type { MessageId } from '#lib/api/ids.ts'
 import type { ListUnsubscribe } from '#lib/api/messages.ts'
+import { followMailto } from '#lib/browser/mailto-links.ts'
+import { useCanSend } from '#lib/browser/session.ts'
 import { unsubscribe } from '#lib/browser/unsubscribe.ts'
 import { mailtoParts } from '#lib/mail/list-unsubscribe.ts'
 import { requestWords } from '#lib/mail/words/requests.ts'
@@ -14,20 +16,41 @@ type UnsubscribeDialogProps = { id: MessageId; offered: ListUnsubscribe; onClose
 /** Says what will happen and at which host, before anything does. */
 export function UnsubscribeDialog(props: UnsubscribeDialogProps) {
   const { offered, onClose } = props
+  const canSend = useCanSend()
   const url = URL.parse(offered.url ?? '')
   if (offered.oneClick && url) return <OneClick {...props} host={url.hostname} />
   const letter = mailtoParts(offered.mailto ?? '')
   return (
     <Dialog
       title={url ? requestWords.pageTitle : requestWords.letterTitle}
-      description={url ? requestWords.page(url.hostname) : requestWords.letter}
+      description={
+        url
+          ? requestWords.page(url.hostname)
+          : canSend && letter
+            ? requestWords.letterTo(letter.to)
+            : requestWords.letter
+      }
       onClose={onClose}
     >
       {url?.protocol === 'http:' && <p className="text-danger">{requestWords.insecure}</p>}
-      {letter && url && <p className="text-muted">{requestWords.alsoLetter}</p>}
-      {letter && <Letter {...letter} />}
+      {letter && url && (
+        <p className="text-muted">{canSend ? requestWords.orLetter(letter.to) : requestWords.alsoLetter}</p>
+      )}
+      {letter && !canSend && <Letter {...letter} />}
       <DialogButtons>
         <Button onClick={onClose}>{ui.cancel}</Button>
+        {letter && canSend && (
+          <Button
+            kind={url ? 'plain' : 'primary'}
+            data-autofocus={url ? undefined : true}
+            onClick={() => {
+              onClose()
+              followMailto(offered.mailto ?? '')
+            }}
+          >
+            {requestWords.writeLetter}
+          </Button>
+        )}
         {url && (
           <a
             href={url.href}

@@ -2,6 +2,7 @@
 import { Fragment } from 'react'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { useApple } from '#lib/browser/called-keys.ts'
+import { useCanSend } from '#lib/browser/session.ts'
 import { changeSettings, useSettings } from '#lib/browser/settings.ts'
 import {
   isSingleKey,
@@ -9,6 +10,7 @@ import {
   type Shortcut,
   type ShortcutName,
   shortcutsOn,
+  shortcutsThere,
 } from '#lib/browser/shortcuts.ts'
 import { nameOfStroke } from '#lib/mail/words/key-names.ts'
 import { keyWords } from '#lib/mail/words/keys.ts'
@@ -28,18 +30,22 @@ export function SingleKeysSwitch() {
 
 /** All keys, from the table that the page listens by. `choosing`: each can be turned off. */
 export function KeyList({ choosing }: { choosing: boolean }) {
+  const there = new Set(shortcutsThere(useCanSend()).map(({ name }) => name))
   return (
     <div className="gap-x-10 sm:columns-2">
-      {keyWords.sections.map(({ title, names }) => (
-        <section key={title} className="mb-5 break-inside-avoid">
-          <h3 className="pb-1 font-strong text-muted text-s">{title}</h3>
-          <ul>
-            {names.map((name) => (
-              <KeyLine key={name} name={name} choosing={choosing} />
-            ))}
-          </ul>
-        </section>
-      ))}
+      {keyWords.sections
+        .map(({ title, names }) => ({ title, names: names.filter((name) => there.has(name)) }))
+        .filter(({ names }) => names.length > 0)
+        .map(({ title, names }) => (
+          <section key={title} className="mb-5 break-inside-avoid">
+            <h3 className="pb-1 font-strong text-muted text-s">{title}</h3>
+            <ul>
+              {names.map((name) => (
+                <KeyLine key={name} name={name} choosing={choosing} />
+              ))}
+            </ul>
+          </section>
+        ))}
     </div>
   )
 }
@@ -47,7 +53,7 @@ export function KeyList({ choosing }: { choosing: boolean }) {
 function KeyLine({ name, choosing }: { name: ShortcutName; choosing: boolean }) {
   const settings = useSettings()
   const shortcuts = SHORTCUTS.filter((shortcut) => shortcut.name === name)
-  const on = shortcutsOn(settings)
+  const on = shortcutsOn(settings, useCanSend())
   const action = keyWords.actions[name]
   return (
     <li className="flex min-h-8 items-center justify-between gap-4">

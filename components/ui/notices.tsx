@@ -10,7 +10,8 @@ const SHOWN_MS = { done: 8_000, problem: 20_000 } as const
 
 /**
  * What the app says in passing, at the foot of the page. The region is there from the beginning, so that a screen
- * reader hears what comes into it; it takes no focus. `aboveFoot`: where buttons stand at the foot, over them.
+ * reader hears what comes into it; it takes no focus. `aboveFoot`: where buttons stand at the foot, over them. Beside a
+ * window that stands at the other side of the foot it is at its own.
  */
 export function Notices({ aboveFoot = false }: { aboveFoot?: boolean }) {
   const notices = useNotices()
@@ -20,6 +21,7 @@ export function Notices({ aboveFoot = false }: { aboveFoot?: boolean }) {
       aria-label={ui.notices}
       className={
         'pointer-events-none fixed inset-x-3 z-40 flex flex-col items-center gap-2 ' +
+        'sm:[body:has([data-window=open])_&]:items-start ' +
         (aboveFoot
           ? 'bottom-[calc(4.5rem+env(safe-area-inset-bottom))]'
           : 'bottom-[max(1rem,env(safe-area-inset-bottom))] sm:bottom-6')

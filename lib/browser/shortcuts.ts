@@ -12,6 +12,8 @@ export type Shortcut = {
   repeats?: true
   /** Also while something is typed: no text begins with it. */
   anywhere?: true
+  /** Only where mail can be sent. */
+  writes?: true
 }
 
 export const SHORTCUTS: readonly Shortcut[] = [
@@ -33,6 +35,10 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: 'U', name: 'unread' },
   { keys: 'v', name: 'move' },
   { keys: 'l', name: 'label' },
+  { keys: 'c', name: 'compose', writes: true },
+  { keys: 'r', name: 'reply', writes: true },
+  { keys: 'a', name: 'replyAll', writes: true },
+  { keys: 'f', name: 'forward', writes: true },
   { keys: 'z', name: 'undo' },
   { keys: 'g i', name: 'goInbox' },
   { keys: 'g s', name: 'goStarred' },
@@ -51,7 +57,15 @@ export function isSingleKey({ keys }: Shortcut): boolean {
   return keys.split(' ').every((stroke) => stroke.length === 1)
 }
 
-/** The shortcuts that are on. */
-export function shortcutsOn({ keys, keysOff }: Pick<Settings, 'keys' | 'keysOff'>): readonly Shortcut[] {
-  return SHORTCUTS.filter((one) => !isSingleKey(one) || (keys && !keysOff.includes(one.name)))
+/** The shortcuts that there are. `canSend`: whether mail can be sent. */
+export function shortcutsThere(canSend: boolean): readonly Shortcut[] {
+  return SHORTCUTS.filter(({ writes = false }) => canSend || !writes)
+}
+
+/** Those of them that are on. */
+export function shortcutsOn(
+  { keys, keysOff }: Pick<Settings, 'keys' | 'keysOff'>,
+  canSend: boolean,
+): readonly Shortcut[] {
+  return shortcutsThere(canSend).filter((one) => !isSingleKey(one) || (keys && !keysOff.includes(one.name)))
 }

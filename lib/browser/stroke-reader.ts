@@ -4,8 +4,10 @@ import { hintsOf } from './called-keys.ts'
 import { keyHints } from './key-hints.ts'
 import { isApple, strokeOf } from './key-stroke.ts'
 import { isAsking, typeAhead } from './questions.ts'
+import { useCanSend } from './session.ts'
 import { useSettings } from './settings.ts'
 import { SHORTCUTS, type Shortcut, type ShortcutName, shortcutsOn } from './shortcuts.ts'
+import { isBeginning, typeIntoWindow } from './write.ts'
 
 /** A sequence whose next stroke comes later than this (ms) is none. */
 const SEQUENCE = 1_500
@@ -51,13 +53,14 @@ function isForAnywhere(stroke: string): boolean {
 export function useShortcuts(act: (name: ShortcutName) => void): void {
   const latest = useRef({ act, on: SHORTCUTS })
   const settings = useSettings()
+  const canSend = useCanSend()
   useEffect(() => {
-    latest.current = { act, on: shortcutsOn(settings) }
+    latest.current = { act, on: shortcutsOn(settings, canSend) }
   })
   useEffect(() => {
-    keyHints.set(hintsOf(shortcutsOn(settings), isApple()))
+    keyHints.set(hintsOf(shortcutsOn(settings, canSend), isApple()))
     return () => keyHints.set(() => ({}))
-  }, [settings])
+  }, [settings, canSend])
   useEffect(() => {
     const reader = new StrokeReader()
     const press = (event: KeyboardEvent) => {
@@ -70,6 +73,7 @@ export function useShortcuts(act: (name: ShortcutName) => void): void {
       }
       // A dialog was asked for and is on its way: what is typed meanwhile is for it.
       if (isAsking()) return typeAhead(event)
+      if (isBeginning()) return typeIntoWindow(event)
       const read = reader.read(stroke, event.timeStamp, latest.current.on)
       if (read) event.preventDefault()
       if (read && read !== 'taken' && (!event.repeat || read.repeats)) latest.current.act(read.name)

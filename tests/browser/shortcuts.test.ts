@@ -34,7 +34,7 @@ function read(
 ) {
   const reader = new StrokeReader()
   return strokes.map((stroke, at) => {
-    const found = reader.read(stroke, at * every, shortcutsOn(settings))
+    const found = reader.read(stroke, at * every, shortcutsOn(settings, true))
     return found && found !== 'taken' ? found.name : found
   })
 }

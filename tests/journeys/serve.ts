@@ -1,5 +1,6 @@
 /**
- * What the journeys run against: a Dovecot, a wire before it that can fail, and the production build of Postern.
+ * What the journeys run against: a Dovecot that sends too, a wire before it that can fail, and the production build of
+ * Postern.
  * Says where everything is in a file named for its port; ends all of it on SIGTERM.
  */
 import { spawn } from 'node:child_process'
@@ -10,8 +11,11 @@ import { join } from 'node:path'
 import { startDovecot } from '#tests/servers/dovecot.ts'
 import { startFaultProxy } from '#tests/servers/fault-proxy.ts'
 import { freePort } from '#tests/servers/free-port.ts'
+import { startRelay } from '#tests/servers/relay.ts'
 
-const { server: dovecot, stop } = await startDovecot()
+const relay = await startRelay()
+const { server: dovecot, stop } = await startDovecot({ relayPort: relay.port })
+relay.deliverInto(dovecot)
 const gate = await startFaultProxy(dovecot)
 
 // The journeys shut and open the gate from their own process.
@@ -41,6 +45,8 @@ const app = spawn(process.execPath, ['lib/server/start/main.ts'], {
     HOST: '127.0.0.1',
     PORT: process.env.JOURNEYS_PORT,
     MAIL_IMAP: `imap+plain://127.0.0.1:${gate.server.plainPort}`,
+    MAIL_SMTP: `smtp+plain://127.0.0.1:${dovecot.submissionPort}`,
+    SEND_UNDO_SECONDS: '5',
     DATA_DIR: dataDir,
     // The canary of the hostile mail journeys stands on loopback.
     PRIVATE_HOSTS: '127.0.0.1',
@@ -60,6 +66,7 @@ async function end(code: number): Promise<void> {
   control.close()
   await gate.shut()
   await stop()
+  await relay.stop()
   rmSync(dataDir, { recursive: true, force: true })
   rmSync(whereabouts, { force: true })
   process.exit(code)

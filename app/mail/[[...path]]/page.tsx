@@ -29,8 +29,9 @@ export default async function MailPage({ params, searchParams }: PageProps) {
   const signedIn = await signedInFromPage()
   if (!signedIn) redirect('/login')
   const { path } = await params
-  const place = placeFrom(path ?? [], await searchParams)
-  if (!path) redirect(urlOf(place))
+  const query = await searchParams
+  const place = placeFrom(path ?? [], query)
+  if (!path) redirect(withMailto(urlOf(place), query.mailto))
   const settings = await settingsFromPage()
   const first = { ...(await firstMail(place, settings, () => accountFromPage(signedIn))), settings }
   return (
@@ -38,6 +39,11 @@ export default async function MailPage({ params, searchParams }: PageProps) {
       <MailScreen />
     </MailProvider>
   )
+}
+
+/** Somebody to write to is asked for by `/mail?mailto=`: the browser begins the message. */
+function withMailto(url: string, mailto: string | string[] | undefined): string {
+  return typeof mailto === 'string' ? `${url}?${new URLSearchParams({ mailto })}` : url
 }
 
 function placeFrom(path: string[], query: Record<string, string | string[] | undefined>): Place {

@@ -18,6 +18,10 @@ const actions = {
   unread: 'Mark as unread',
   move: 'Move to…',
   label: 'Label…',
+  compose: 'New message',
+  reply: 'Reply',
+  replyAll: 'Reply to all',
+  forward: 'Forward',
   undo: 'Undo the last change',
   goInbox: 'Go to the inbox',
   goStarred: 'Go to starred mail',
@@ -40,6 +44,7 @@ const sections: readonly { title: string; names: readonly Name[] }[] = [
     title: 'Messages',
     names: ['archive', 'remove', 'junk', 'move', 'label', 'star', 'read', 'unread', 'undo'],
   },
+  { title: 'Writing', names: ['compose', 'reply', 'replyAll', 'forward'] },
   { title: 'Selecting', names: ['select', 'selectUpTo', 'clear'] },
   {
     title: 'Going about',

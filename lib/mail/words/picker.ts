@@ -40,6 +40,7 @@ export const pickerWords = {
     unstar: 'flag unstar',
     read: 'seen',
     unread: 'unseen',
+    compose: 'write compose mail letter draft',
     undo: 'revert back',
     label: 'tag keyword colour category',
     recent: 'history undo log',
