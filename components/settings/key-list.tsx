@@ -2,7 +2,6 @@
 import { Fragment } from 'react'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { useApple } from '#lib/browser/called-keys.ts'
-import { useCanSend } from '#lib/browser/session.ts'
 import { changeSettings, useSettings } from '#lib/browser/settings.ts'
 import {
   isSingleKey,
@@ -28,9 +27,9 @@ export function SingleKeysSwitch() {
   )
 }
 
-/** All keys, from the table that the page listens by. `choosing`: each can be turned off. */
-export function KeyList({ choosing }: { choosing: boolean }) {
-  const there = new Set(shortcutsThere(useCanSend()).map(({ name }) => name))
+/** All keys, from the table that the page listens by. `choosing`: each can be turned off. `writes`: with those of writing. */
+export function KeyList({ choosing, writes = true }: { choosing: boolean; writes?: boolean }) {
+  const there = new Set(shortcutsThere(writes).map(({ name }) => name))
   return (
     <div className="gap-x-10 sm:columns-2">
       {keyWords.sections
@@ -53,7 +52,7 @@ export function KeyList({ choosing }: { choosing: boolean }) {
 function KeyLine({ name, choosing }: { name: ShortcutName; choosing: boolean }) {
   const settings = useSettings()
   const shortcuts = SHORTCUTS.filter((shortcut) => shortcut.name === name)
-  const on = shortcutsOn(settings, useCanSend())
+  const on = shortcutsOn(settings, true)
   const action = keyWords.actions[name]
   return (
     <li className="flex min-h-8 items-center justify-between gap-4">
