@@ -49,10 +49,10 @@ export function fillPage(key: string, full: boolean): void {
   change(key, { stand: full ? 'full' : 'open' })
 }
 
-/** Where the focus goes when it closes; null where that has gone. */
+/** Where the focus goes when it closes; where it came from has gone, the row that keys are about. */
 export function cameFrom(key: string): HTMLElement | null {
   const { from } = windowOf(key)
-  return from?.isConnected ? from : null
+  return from?.isConnected ? from : document.querySelector<HTMLElement>('[role=row][tabindex="0"]')
 }
 
 /** How each of these drafts is shown on a page so wide (CSS pixels), by its key; and how often it was asked for. */

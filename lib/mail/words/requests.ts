@@ -16,14 +16,8 @@ export const requestWords = {
   insecure: 'The connection to it is not encrypted.',
   openPage: (host: string) => `Open ${host}`,
   letterTitle: 'Unsubscribe by mail',
-  letter: 'Write to this address to leave the list:',
   letterTo: (address: string) =>
     `This list is left by a message to ${address}. You see it before you send it.`,
   orLetter: (address: string) => `Or write to ${address}.`,
   writeLetter: 'Write the message',
-  alsoLetter: 'Or write to this address:',
-  letterSubject: (subject: string) => `with the subject “${subject}”`,
-  address: 'Address to write to',
-  copy: 'Copy address',
-  copied: 'Copied',
 } as const
