@@ -2,9 +2,10 @@
  * Folds what a cleaned HTML mail quotes of earlier ones, as Gmail, Outlook and the others mark it. Nodes are moved into
  * a `<details>`, which needs no listener; none is taken away, and none is made but ours.
  */
+
+import { treeText } from '#lib/browser/tree-text.ts'
 import { beginsQuotedHeader } from '#lib/mail/quoted-text.ts'
 import { messageWords } from '#lib/mail/words/message.ts'
-import { treeText } from './tree-text.ts'
 
 /** On the `<details>` around a quotation. A mail can't have it: data attributes are taken off. */
 export const QUOTE = 'data-postern-quote'

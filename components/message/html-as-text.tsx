@@ -1,10 +1,10 @@
 'use client'
 import { useEffect } from 'react'
+import { treeText } from '#lib/browser/tree-text.ts'
 import { messageWords } from '#lib/mail/words/message.ts'
 import { MessageSkeletonText } from './message-skeleton.tsx'
 import { prepareSanitiser, useSanitiser } from './sanitiser.ts'
 import { TextBody } from './text-body.tsx'
-import { treeText } from './tree-text.ts'
 
 const NO_IMAGES = { parts: new Map<string, string>(), proxied: new Map<string, string>() }
 

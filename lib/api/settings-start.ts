@@ -19,5 +19,6 @@ export const FIRST_SETTINGS: Settings = {
   conversations: { on: false, except: [] },
   roles: [],
   identities: [],
+  writePlain: false,
   panes: { folders: null, list: null },
 }

@@ -84,6 +84,8 @@ export const choices = {
   roles: z.array(AssignedRole).check(z.maxLength(5)),
   /** As whom one writes, the usual one first. Whether the server lets one is its own to say, when mail is sent. */
   identities: z.array(Identity).check(z.maxLength(50)),
+  /** Whether new messages are plain text. */
+  writePlain: z.boolean(),
   /** Widths in CSS pixels of the folders and the list on a wide screen; null as they come. */
   panes: z.object({ folders: pixels, list: pixels }),
 }

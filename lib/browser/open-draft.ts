@@ -24,7 +24,7 @@ export const OpenDraft = z.object({
   /** What stands in it; its files are in `files`. */
   draft: Draft,
   files: z.array(OpenFile),
-  /** HTML that is quoted beneath, not sanitised. */
+  /** What is quoted beneath rich text, with the line that says whose it is: cleaned for others, not for showing. */
   quotedHtml: z.nullable(z.string()),
   /** Counts up with every change; `savedVersion` is the one that the server has. */
   version: z.number(),
@@ -96,8 +96,8 @@ export function filesIn(
 ): OpenFile[] {
   const told = sent.filter(({ ref }) => ref !== null)
   const byName = new Map(stored.flatMap((part) => (part.contentId ? [[part.contentId, part]] : [])))
-  const named = new Set(told.flatMap(({ contentId }) => byName.get(contentId ?? '') ?? []))
-  const others = stored.filter((part) => !named.has(part))
+  // Pictures of what is quoted come with it, under names of their own.
+  const others = stored.filter(({ contentId }) => !contentId)
   const places = new Map<string, DraftAttachment | undefined>()
   for (const { key, contentId } of told) places.set(key, byName.get(contentId ?? '') ?? others.shift())
   return now.map((file): OpenFile => {

@@ -3,6 +3,7 @@ import type { Draft, StoredDraft } from '#lib/api/compose.ts'
 import type { MessageId } from '#lib/api/ids.ts'
 import type { Begun } from '#lib/mail/answer-message.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
+import { textHtml } from '#lib/mail/text-html.ts'
 import { draftWords as words } from '#lib/mail/words/drafts.ts'
 import { callApi } from './call-api.ts'
 import { saveNow, saveSoon } from './draft-saving.ts'
@@ -16,10 +17,12 @@ import {
   takeDraft,
 } from './drafts-here.ts'
 import { keptDrafts } from './kept-drafts.ts'
+import { cleanedMail, quotedBlock, takenApart, wholeText } from './letter.ts'
 import { mailState } from './mail-state.ts'
 import { notify } from './notices.ts'
 import { keptMine, type OpenDraft, type OpenFile, storedFiles, type Written, written } from './open-draft.ts'
 import { knownSession } from './session.ts'
+import { settingsNow } from './settings.ts'
 import { offerUndoBy } from './undoable.ts'
 
 /** A draft that was thrown away can be had back for so long (ms); then the server is told. */
@@ -44,12 +47,17 @@ function open(draft: OpenDraft): string {
 }
 
 /** Opens what was begun. Nothing is stored on the server before somebody writes in it. @returns its key */
-export function beginDraft({ draft, quotedHtml, files = [] }: Begun): string {
+export function beginDraft({ draft, quote, files = [] }: Begun): string {
   const named = files.map((file): OpenFile => {
     const contentId = file.contentId ?? null
     return { ...file, key: crypto.randomUUID(), contentId, inline: false }
   })
-  return open(opened(draft, named, quotedHtml))
+  if (settingsNow().writePlain) return open(opened({ ...draft, html: null }, named, null))
+  if (quote === undefined)
+    return open(opened({ ...draft, html: textHtml(draft.text), text: '' }, named, null))
+  const isOwn = quote.kind === 'again'
+  const html = isOwn ? (quote.html ? cleanedMail(quote.html, quote.pictures) : textHtml(quote.text)) : ''
+  return open(opened({ ...draft, html, text: '' }, named, isOwn ? null : quotedBlock(quote)))
 }
 
 /**
@@ -68,15 +76,18 @@ export async function resumeDraft(id: MessageId): Promise<string> {
     return open({ ...kept, fate: 'open' })
   }
   const stored = await callApi('readDraft', { params: { id } })
-  return open(opened(draftOf(stored), storedFiles(stored.attachments, stored.html), null))
+  const { draft, quotedHtml } = contentOf(stored)
+  return open(opened(draft, storedFiles(stored.attachments, stored.html), quotedHtml))
 }
 
 function isOf({ draft, newer, fate }: OpenDraft, id: MessageId): boolean {
   return (draft.draftId === id || newer === id) && fate !== 'discarded'
 }
 
-function draftOf({ attachments: _, ...stored }: StoredDraft): Draft {
-  return { ...stored, attachments: [] }
+function contentOf({ attachments: _, ...stored }: StoredDraft): { draft: Draft; quotedHtml: string | null } {
+  if (stored.html === null) return { draft: { ...stored, attachments: [] }, quotedHtml: null }
+  const { html, quotedHtml } = takenApart(stored.html)
+  return { draft: { ...stored, html, text: '', attachments: [] }, quotedHtml }
 }
 
 function nothingKept(error: unknown): OpenDraft[] {
@@ -92,6 +103,35 @@ export function writeDraft(key: string, change: Partial<Draft>): void {
 /** What is quoted beneath is now this, or nothing. */
 export function writeQuote(key: string, quotedHtml: string | null): void {
   write(key, { quotedHtml })
+}
+
+/** From now on it is plain text: what is quoted stands in it too. */
+export function writePlain(key: string): void {
+  const now = draftHere(key)
+  if (!now || now.draft.html === null) return
+  write(key, { draft: { text: wholeText(now), html: null }, quotedHtml: null })
+  showAnew(key)
+}
+
+/** From now on it is rich text. */
+export function writeRich(key: string): void {
+  const now = draftHere(key)
+  if (!now || now.draft.html !== null) return
+  write(key, { draft: { html: textHtml(now.draft.text), text: '' } })
+  showAnew(key)
+}
+
+/** What is quoted beneath can be written in from now on. */
+export function writeInQuote(key: string): void {
+  const now = draftHere(key)
+  if (!now || now.quotedHtml === null || now.draft.html === null) return
+  const html = `${now.draft.html}${now.quotedHtml}`
+  write(key, { draft: { html }, quotedHtml: null })
+  showAnew(key)
+}
+
+function showAnew(key: string): void {
+  void changeDraft(key, (now) => ({ ...now, given: now.given + 1 }))
 }
 
 /** Its files are now these. */
@@ -156,9 +196,8 @@ export async function takeTheirs(key: string): Promise<void> {
   const stored = await callApi('readDraft', { params: { id: newer } })
   await changeDraft(key, ({ newer: _, ...now }) => ({
     ...now,
-    draft: draftOf(stored),
+    ...contentOf(stored),
     files: storedFiles(stored.attachments, stored.html),
-    quotedHtml: null,
     given: now.given + 1,
     version: now.version + 1,
     savedVersion: now.version + 1,

@@ -2,7 +2,8 @@
 import type { DraftPlace } from '#lib/api/compose.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { callApi } from './call-api.ts'
-import { type OpenDraft, saved, toStore } from './open-draft.ts'
+import { letterOf, withoutLostPictures } from './letter.ts'
+import { type OpenDraft, saved } from './open-draft.ts'
 
 /**
  * Saves what stands in it now. Where another device stored a newer version, that one is named in `newer` instead.
@@ -16,7 +17,7 @@ export async function saveDraft(
   try {
     const place = await store(sent)
     const now = current()
-    return now && saved(now, sent, place, Date.now())
+    return now && saved(now, withoutLostPictures(sent), place, Date.now())
   } catch (error) {
     if (!(error instanceof MailError) || error.code !== 'conflict' || !error.current) throw error
     const now = current()
@@ -25,7 +26,7 @@ export async function saveDraft(
 }
 
 async function store(sent: OpenDraft): Promise<DraftPlace> {
-  const { draftId, ...fresh } = toStore(sent)
+  const { draftId, ...fresh } = letterOf(sent)
   if (draftId === undefined) return await callApi('createDraft', { body: fresh })
   try {
     return await callApi('replaceDraft', { params: { id: draftId }, body: { ...fresh, draftId } })

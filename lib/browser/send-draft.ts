@@ -8,7 +8,8 @@ import { filesArrived } from './draft-files.ts'
 import { saveNow, saveSoon, stopSaving } from './draft-saving.ts'
 import { changeDraft, draftHere } from './drafts-here.ts'
 import { followToTheEnd } from './follow-send.ts'
-import { mustBeSaved, type OpenDraft, toStore } from './open-draft.ts'
+import { letterOf } from './letter.ts'
+import { mustBeSaved, type OpenDraft } from './open-draft.ts'
 
 /** Why it was not sent. `fields`: which of its fields are wrong, such as `to.0.address`. */
 export type SendProblem = { sentence: string; fields: readonly { path: string; detail: string }[] }
@@ -66,14 +67,14 @@ async function store(key: string): Promise<void> {
 async function post(open: OpenDraft, sendKey: string): Promise<AcceptedSend> {
   for (const pause of PAUSES) {
     try {
-      return await callApi('sendMessage', { body: toStore(open), idempotencyKey: sendKey })
+      return await callApi('sendMessage', { body: letterOf(open), idempotencyKey: sendKey })
     } catch (error) {
       if (!isNetworkFailure(error)) throw error
       await Promise.race([untilOnline(pause * 4), wait(pause)])
       await wait(pause)
     }
   }
-  return await callApi('sendMessage', { body: toStore(open), idempotencyKey: sendKey })
+  return await callApi('sendMessage', { body: letterOf(open), idempotencyKey: sendKey })
 }
 
 function wait(ms: number): Promise<void> {

@@ -4,14 +4,25 @@ import type { Address, Message } from '#lib/api/messages.ts'
 import { type Recipients, replyAllRecipients, replyRecipients } from './answer-recipients.ts'
 import { forwardSubject, replySubject } from './answer-subject.ts'
 import { htmlText } from './html-text.ts'
+import { cidPaths, offeredAttachments } from './inline-parts.ts'
 import { quoteText } from './quote-text.ts'
 import { quotedDate, writingWords as words } from './words/writing.ts'
 
-/**
- * The draft, and apart from it the HTML it quotes, **not** sanitised: whoever shows or sends it does that. Null where
- * there is none.
- */
-export type Begun = { draft: Draft; quotedHtml: string | null; files?: readonly AttachedFile[] }
+/** What is begun. `draft.text` is the whole of it as plain text; `quote` what of it another message says, for rich text. */
+export type Begun = { draft: Draft; quote?: Quote; files?: readonly AttachedFile[] }
+
+/** Another message inside one that is being written. */
+export type Quote = {
+  /** `answer`: beneath what is written, as a quotation; `forward`: beneath it, as it was; `again`: it is what is written. */
+  kind: 'answer' | 'forward' | 'again'
+  /** Who wrote it and when: a line, or several. `''` for none. */
+  head: string
+  /** **Not** sanitised; null where it has none. */
+  html: string | null
+  text: string
+  /** Content-ID → where the picture is. */
+  pictures: ReadonlyMap<string, string>
+}
 
 /** A file that goes along: how the server is told of it, and what one sees of it. `size`: bytes. */
 export type AttachedFile = {
@@ -37,18 +48,20 @@ export function replyToAll(message: Message, own: readonly string[], timeZone?: 
 
 function answer(message: Message, { to, cc }: Recipients, timeZone: string | undefined): Begun {
   const date = message.date === null ? null : quotedDate(message.date, timeZone)
-  const quote = quoteText(textOf(message))
-  const text = quote === '' ? '' : `\n\n${words.wrote(authorOf(message), date)}\n${quote}\n`
+  const quoted = quoteText(textOf(message))
+  const head = words.wrote(authorOf(message), date)
+  const text = quoted === '' ? '' : `\n\n${head}\n${quoted}\n`
   const draft = { ...EMPTY, to, cc, subject: replySubject(message.subject), text, inReplyTo: message.id }
-  return { draft, quotedHtml: message.html }
+  return { draft, quote: quoteOf(message, 'answer', head) }
 }
 
 /** Passes it on in the text, its files along: the server takes them from the message, they never come through here. */
 export function forward(message: Message, timeZone?: string): Begun {
-  const text = `\n\n${forwardedHead(message, timeZone)}\n\n${textOf(message)}`
+  const head = forwardedHead(message, timeZone)
+  const text = `\n\n${head}\n\n${textOf(message)}`
   const subject = forwardSubject(message.subject)
   const draft = { ...EMPTY, subject, text, forwardOf: message.id }
-  return { draft, quotedHtml: message.html, files: filesOf(message) }
+  return { draft, quote: quoteOf(message, 'forward', head), files: filesOf(message) }
 }
 
 /** Passes it on whole, as a file. */
@@ -57,17 +70,21 @@ export function forwardAsFile(message: Message): Begun {
   const draft = { ...EMPTY, subject, forwardOf: message.id }
   const filename = `${fileName(message.subject) || words.message}.eml`
   const file = { ref: { messageId: message.id }, filename, contentType: 'message/rfc822', size: message.size }
-  return { draft, quotedHtml: null, files: [file] }
+  return { draft, files: [file] }
 }
 
 /** The same letter once more: to the same people, with the same words and files, answering nothing. */
 export function editAsNew(message: Message): Begun {
   const { to, cc, bcc, subject } = message
   const draft = { ...EMPTY, to, cc, bcc, subject, text: textOf(message) }
-  return { draft, quotedHtml: message.html, files: filesOf(message) }
+  return { draft, quote: quoteOf(message, 'again', ''), files: filesOf(message) }
 }
 
 const EMPTY: Draft = { to: [], cc: [], bcc: [], subject: '', text: '', html: null, attachments: [] }
+
+function quoteOf(message: Message, kind: Quote['kind'], head: string): Quote {
+  return { kind, head, html: message.html, text: textOf(message), pictures: cidPaths(message) }
+}
 
 function textOf({ shownText, text, html }: Message): string {
   const plain = shownText ?? text
@@ -77,8 +94,10 @@ function textOf({ shownText, text, html }: Message): string {
     .trim()
 }
 
-function filesOf({ id, attachments }: Message): AttachedFile[] {
-  return attachments.map(({ partId, filename, contentType, size, contentId }) => {
+/** Pictures that it shows inside itself are no files: they go with what is quoted. */
+function filesOf(message: Message): AttachedFile[] {
+  const { id } = message
+  return offeredAttachments(message).map(({ partId, filename, contentType, size, contentId }) => {
     const bare = contentId?.replaceAll(/[<>\s]/g, '')
     const ref = { messageId: id, partId }
     return { ref, filename: fileName(filename), contentType, size, ...(bare && { contentId: bare }) }

@@ -33,7 +33,7 @@ body{margin:0}#box{width:600px;overflow:hidden}iframe{display:block;border:0;tra
 import { sanitiseMail as clean } from '/components/message/sanitise-mail.ts'
 import { frameLook, showMail } from '/components/message/mail-frame.ts'
 import { foldQuotes } from '/components/message/fold-quotes.ts'
-import { treeText } from '/components/message/tree-text.ts'
+import { treeText } from '/lib/browser/tree-text.ts'
 import { keepKeys } from '/components/message/frame-keys.ts'
 const frame = document.querySelector('iframe')
 const box = document.querySelector('#box')

@@ -43,7 +43,7 @@ const message = {
 const OWN = ['mara@example.org']
 
 test('a reply quotes what it answers and names it, and keeps its HTML apart', () => {
-  const { draft, quotedHtml } = replyTo(message, OWN, 'UTC')
+  const { draft, quote } = replyTo(message, OWN, 'UTC')
   expect(draft).toMatchObject({
     to: [ada],
     cc: [],
@@ -54,7 +54,8 @@ test('a reply quotes what it answers and names it, and keeps its HTML apart', ()
   })
   expect(draft.text).toBe('\n\nOn 3 November 2026 at 13:02, Ada wrote:\n> At noon?\n')
   expect(isAttribution([draft.text.split('\n')[2] ?? ''])).toBe(true)
-  expect(quotedHtml).toBe('<p>At noon?</p>')
+  expect(quote).toMatchObject({ kind: 'answer', html: '<p>At noon?</p>' })
+  expect(quote?.head).toBe('On 3 November 2026 at 13:02, Ada wrote:')
 })
 
 test('a reply to all goes to the others too', () => {
@@ -99,7 +100,10 @@ test('what is begun is what the server takes', () => {
     ).toBe(true)
 })
 
-test('a picture is called in the draft by its content id without brackets', () => {
-  const picture = { ...file, disposition: 'inline' as const, contentId: '<a@b>' }
+test('a picture is called in the draft by its content id without brackets, and is no file where the mail shows it', () => {
+  const picture = { ...file, contentType: 'image/png', disposition: 'inline' as const, contentId: '<a@b>' }
+  const shown = forward({ ...message, html: '<img src="cid:a@b">', attachments: [picture] })
+  expect(shown.files).toEqual([])
+  expect(shown.quote?.pictures.get('a@b')).toBe('/api/messages/m1/parts/2?disposition=inline')
   expect(forward({ ...message, attachments: [picture] }).files?.[0]).toMatchObject({ contentId: 'a@b' })
 })
