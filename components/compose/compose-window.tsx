@@ -3,7 +3,7 @@ import { type KeyboardEvent, useRef } from 'react'
 import { minimiseWindow } from '#lib/browser/compose-windows.ts'
 import { strokeOf } from '#lib/browser/key-stroke.ts'
 import type { OpenDraft } from '#lib/browser/open-draft.ts'
-import { closeDraft, discardDraft, writeDraft } from '#lib/browser/open-drafts.ts'
+import { closeDraft, discardDraft } from '#lib/browser/open-drafts.ts'
 import type { Stand } from '#lib/mail/window-places.ts'
 import { sizeWords } from '#lib/mail/words/message.ts'
 import { wayWords } from '#lib/mail/words/ways-to-write.ts'
@@ -105,15 +105,7 @@ function Letter({ open, sending }: { open: OpenDraft; sending: Sending }) {
       </p>
       <div className="flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain">
         <LetterFields open={open} problemsOf={sending.problemsOf} focused={begins === 'to'} />
-        <LetterBody
-          key={open.given}
-          draftKey={key}
-          text={draft.text}
-          html={draft.html}
-          quotedHtml={open.quotedHtml}
-          focused={begins === 'body'}
-          onChange={(change) => writeDraft(key, change)}
-        />
+        <LetterBody key={open.given} open={open} focused={begins === 'body' || open.given > 0} />
         <FileList draftKey={key} />
       </div>
     </>

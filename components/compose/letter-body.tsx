@@ -1,25 +1,47 @@
 'use client'
+import { Type } from 'lucide-react'
+import { Icon } from '#components/ui/icon.tsx'
+import type { OpenDraft } from '#lib/browser/open-draft.ts'
+import { writeDraft, writeRich } from '#lib/browser/open-drafts.ts'
+import { richWords as words } from '#lib/mail/words/rich-text.ts'
 import { PlainBody } from './plain-body.tsx'
+import { QuotedMail } from './quoted-mail.tsx'
+import { RichBody } from './rich-body.tsx'
 
-export type LetterBodyProps = {
-  /** The key of the open draft. */
-  draftKey: string
-  text: string
-  /** Null: plain text. */
-  html: string | null
-  quotedHtml: string | null
+type LetterBodyProps = {
+  open: OpenDraft
   /** Has the focus from the beginning: it is what remains to be written. */
   focused: boolean
-  onChange: (change: { text: string; html: string | null }) => void
 }
 
 /** Where the text of a message is written. */
-export function LetterBody({ text, focused, onChange }: LetterBodyProps) {
+export function LetterBody({ open, focused }: LetterBodyProps) {
+  const { key, draft, quotedHtml } = open
+  if (draft.html === null)
+    return (
+      <>
+        <PlainBody text={draft.text} focused={focused} onChange={(text) => writeDraft(key, { text })} />
+        <button
+          type="button"
+          onClick={() => writeRich(key)}
+          className={
+            'm-1 flex h-9 flex-none items-center gap-2 self-start rounded-lg px-3 text-muted text-s outline-offset-[-2px] ' +
+            'outline-focus hover:bg-hover hover:text-text focus-visible:outline-2 pointer-coarse:h-11'
+          }
+        >
+          <Icon of={Type} size={16} />
+          {words.rich}
+        </button>
+      </>
+    )
   return (
-    <PlainBody
-      text={text}
+    <RichBody
+      draftKey={key}
+      html={draft.html}
       focused={focused}
-      onChange={(written) => onChange({ text: written, html: null })}
-    />
+      onChange={(html) => writeDraft(key, { html })}
+    >
+      {quotedHtml !== null && <QuotedMail draftKey={key} html={quotedHtml} />}
+    </RichBody>
   )
 }

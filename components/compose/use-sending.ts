@@ -2,6 +2,7 @@
 import { useRef, useState } from 'react'
 import type { Draft } from '#lib/api/compose.ts'
 import { type DraftFile, useDraftFiles } from '#lib/browser/draft-files.ts'
+import { writtenText } from '#lib/browser/letter.ts'
 import type { OpenDraft } from '#lib/browser/open-draft.ts'
 import { writeDraft } from '#lib/browser/open-drafts.ts'
 import { askFirst } from '#lib/browser/questions.ts'
@@ -30,7 +31,7 @@ export function useSending(open: OpenDraft): Sending {
     const draft = settle(open)
     const sentence = problemIn(draft, files)
     if (sentence) return setFound({ problem: { sentence, fields: [] }, in: draft })
-    if (!(await mayLeave({ ...draft, attachments: files }, asked.current))) return
+    if (!(await mayLeave({ ...draft, text: writtenText(open), attachments: files }, asked.current))) return
     const focused = document.activeElement
     setBusy(true)
     const problem = await sendDraft(open.key)

@@ -50,6 +50,11 @@ export function wholeText(open: Pick<OpenDraft, 'draft' | 'quotedHtml'>): string
   return html === null ? open.draft.text : plainOf(html)
 }
 
+/** The plain text of what is written above the quotation. */
+export function writtenText({ draft: { html, text } }: Pick<OpenDraft, 'draft'>): string {
+  return html === null ? text : plainOf(html)
+}
+
 /** What a stored message holds, taken apart again. */
 export function takenApart(html: string): { html: string; quotedHtml: string | null } {
   const body = parsed(html)

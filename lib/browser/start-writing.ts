@@ -34,7 +34,7 @@ const EMPTY: Draft = { to: [], cc: [], bcc: [], subject: '', text: '', html: nul
 
 /** Opens an empty message, or one that has something in it already. */
 export function writeNew(draft: Partial<Draft> = {}): void {
-  openWindow(beginDraft({ draft: { ...EMPTY, ...draft }, quotedHtml: null }))
+  openWindow(beginDraft({ draft: { ...EMPTY, ...draft } }))
 }
 
 /** Opens a message to whom a `mailto:` names. */

@@ -10,7 +10,16 @@ test('an address of a page, of somebody or of a telephone is a link, as one writ
 })
 
 test('what would act, or lead nowhere, is none', () => {
-  for (const typed of ['', 'hello', 'javascript:alert(1)', 'java\nscript:alert(1)', 'data:text/html,x', 'file:///etc', 'blob:x', 'https://'])
+  for (const typed of [
+    '',
+    'hello',
+    'javascript:alert(1)',
+    'java\nscript:alert(1)',
+    'data:text/html,x',
+    'file:///etc',
+    'blob:x',
+    'https://',
+  ])
     expect(writtenLink(typed), typed).toBeNull()
   expect(safeLink('\tjavascript:alert(1)')).toBeNull()
 })

@@ -1,0 +1,88 @@
+/**
+ * What stands in the editor, and what it is stored as. Nothing of a stranger's may act in the app's own page: DOMPurify
+ * lets through text, lists, quotations, links and pictures; a picture's own address is kept beside one that is shown.
+ */
+import createPurify from 'dompurify'
+import { safeLink } from '#lib/mail/written-link.ts'
+
+const TAGS =
+  'a b blockquote br code del div em font h1 h2 h3 h4 hr i img li ol p pre s span strike strong sub sup table tbody td ' +
+  'th thead tr tt u ul'
+const ATTRIBUTES = 'alt class colspan dir height href rowspan src start style title type width'
+/** Of a style only what a person can choose here: nothing that could lie over the page or load. */
+const STYLE = /^(?:color|background-color|font-size|font-family|text-align|direction)$/
+/** Marks of our own, and of the editor's. */
+const CLASSES = new Set(['postern-signature', 'color', 'highlight', 'size', 'font'])
+/** The picture's own address. */
+const ADDRESS = 'data-address'
+const PIXEL = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'
+
+/** A picture's own address → one that this page may load; null: it has none. */
+export type ShownAt = (address: string) => string | null
+
+/** HTML → what may stand in the editor. */
+export function editable(html: string, shownAt: ShownAt): DocumentFragment {
+  const purify = createPurify(window)
+  purify.addHook('afterSanitizeAttributes', (node) => {
+    if (!(node instanceof HTMLElement)) return
+    plainStyle(node)
+    plainClass(node)
+    if (node.nodeName === 'A') plainLink(node)
+    if (node.nodeName === 'IMG') place(node, shownAt)
+  })
+  const fragment = purify.sanitize(html, {
+    ALLOWED_TAGS: TAGS.split(' '),
+    ALLOWED_ATTR: ATTRIBUTES.split(' '),
+    ALLOW_DATA_ATTR: false,
+    ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|cid:|data:image\/|\/api\/messages\/)/i,
+    RETURN_DOM_FRAGMENT: true,
+  })
+  return document.importNode(fragment, true)
+}
+
+function plainStyle(element: HTMLElement): void {
+  const kept = [...element.style]
+    .filter((name) => STYLE.test(name))
+    .map((name) => [name, element.style.getPropertyValue(name)] as const)
+    .filter(([, value]) => !/url|image|expression|var\(/i.test(value))
+  element.removeAttribute('style')
+  for (const [name, value] of kept) element.style.setProperty(name, value)
+}
+
+function plainClass(element: HTMLElement): void {
+  const kept = [...element.classList].filter((name) => CLASSES.has(name))
+  element.removeAttribute('class')
+  if (kept.length > 0) element.className = kept.join(' ')
+}
+
+function plainLink(link: HTMLElement): void {
+  const href = safeLink(link.getAttribute('href') ?? '')
+  if (href === null) link.removeAttribute('href')
+  else link.setAttribute('href', href)
+}
+
+/** Remote pictures stay in the message and are not loaded. */
+function place(image: HTMLElement, shownAt: ShownAt): void {
+  const address = image.getAttribute('src') ?? ''
+  image.setAttribute(ADDRESS, address)
+  image.setAttribute('src', shownAt(address) ?? PIXEL)
+}
+
+/** A picture in the text. */
+export function pictureHtml(address: string, words: string): string {
+  const image = document.createElement('img')
+  // Never `src` in this document: the address would be fetched.
+  image.setAttribute('alt', words)
+  return image.outerHTML.replace('<img', `<img src="${encodeURI(address)}"`)
+}
+
+/** What the editor's HTML is stored as: pictures by their own addresses. */
+export function storedHtml(html: string): string {
+  if (!html.includes(ADDRESS)) return html
+  const { body } = new DOMParser().parseFromString(html, 'text/html')
+  for (const image of body.querySelectorAll(`img[${ADDRESS}]`)) {
+    image.setAttribute('src', image.getAttribute(ADDRESS) ?? '')
+    image.removeAttribute(ADDRESS)
+  }
+  return body.innerHTML
+}
