@@ -55,7 +55,13 @@ export function createRichEditor(root: HTMLElement, options: RichEditorOptions):
     didError: (error: unknown) => console.warn('The editor met something that it did not expect.', error),
   })
   squire.setHTML(html)
-  squire.addEventListener('input', () => onChange(storedHtml(squire.getHTML())))
+  let last = storedHtml(squire.getHTML())
+  squire.addEventListener('input', () => {
+    const now = storedHtml(squire.getHTML())
+    // What it was given counts as input too, but nobody wrote it.
+    if (now !== last) onChange(now)
+    last = now
+  })
   let asked = 0
   const tell = () => {
     cancelAnimationFrame(asked)
