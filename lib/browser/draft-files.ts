@@ -10,9 +10,9 @@ import { externalStore, useExternalStore } from './external-store.ts'
 import { forgetFile, keepFile, keptFile } from './kept-drafts.ts'
 import { mailState } from './mail-state.ts'
 import type { OpenFile } from './open-draft.ts'
-import { writeFiles } from './open-drafts.ts'
 import { knownSession } from './session.ts'
 import { uploadFile } from './upload-file.ts'
+import { writeFiles } from './write-draft.ts'
 
 /** A file as it is shown. `progress` is the share that is uploaded (0 to 1), null where nothing is on its way. */
 export type DraftFile = OpenFile & { progress: number | null; problem: string | null }

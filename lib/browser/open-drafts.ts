@@ -20,10 +20,11 @@ import { keptDrafts } from './kept-drafts.ts'
 import { cleanedMail, quotedBlock, takenApart, wholeText } from './letter.ts'
 import { mailState } from './mail-state.ts'
 import { notify } from './notices.ts'
-import { keptMine, type OpenDraft, type OpenFile, storedFiles, type Written, written } from './open-draft.ts'
+import { keptMine, type OpenDraft, type OpenFile, storedFiles } from './open-draft.ts'
 import { knownSession } from './session.ts'
 import { settingsNow } from './settings.ts'
 import { offerUndoBy } from './undoable.ts'
+import { change } from './write-draft.ts'
 
 /** A draft that was thrown away can be had back for so long (ms); then the server is told. */
 const SECOND_THOUGHTS = 12_000
@@ -95,21 +96,11 @@ function nothingKept(error: unknown): OpenDraft[] {
   return []
 }
 
-/** Writes into an open draft. One that was closed meanwhile stays closed. */
-export function writeDraft(key: string, change: Partial<Draft>): void {
-  write(key, { draft: change })
-}
-
-/** What is quoted beneath is now this, or nothing. */
-export function writeQuote(key: string, quotedHtml: string | null): void {
-  write(key, { quotedHtml })
-}
-
 /** From now on it is plain text: what is quoted stands in it too. */
 export function writePlain(key: string): void {
   const now = draftHere(key)
   if (!now || now.draft.html === null) return
-  write(key, { draft: { text: wholeText(now), html: null }, quotedHtml: null })
+  change(key, { draft: { text: wholeText(now), html: null }, quotedHtml: null })
   showAnew(key)
 }
 
@@ -117,7 +108,7 @@ export function writePlain(key: string): void {
 export function writeRich(key: string): void {
   const now = draftHere(key)
   if (!now || now.draft.html !== null) return
-  write(key, { draft: { html: textHtml(now.draft.text), text: '' } })
+  change(key, { draft: { html: textHtml(now.draft.text), text: '' } })
   showAnew(key)
 }
 
@@ -126,25 +117,12 @@ export function writeInQuote(key: string): void {
   const now = draftHere(key)
   if (!now || now.quotedHtml === null || now.draft.html === null) return
   const html = `${now.draft.html}${now.quotedHtml}`
-  write(key, { draft: { html }, quotedHtml: null })
+  change(key, { draft: { html }, quotedHtml: null })
   showAnew(key)
 }
 
 function showAnew(key: string): void {
   void changeDraft(key, (now) => ({ ...now, given: now.given + 1 }))
-}
-
-/** Its files are now these. */
-export function writeFiles(key: string, change: (files: readonly OpenFile[]) => readonly OpenFile[]): void {
-  const now = draftHere(key)
-  if (now) write(key, { files: change(now.files) })
-}
-
-function write(key: string, change: Written): void {
-  const now = draftHere(key)
-  if (!now || (now.fate !== 'open' && now.fate !== 'closed')) return
-  void putDraft(written(now, change, Date.now()))
-  saveSoon(key)
 }
 
 /** Its window goes. What was written is saved; where nothing was, nothing stays of it. */

@@ -22,7 +22,13 @@ test('signing in answers with the session and sets a cookie that opens it again'
     const session = await api.get<Session>('/api/session')
     expect(session.status).toBe(200)
     expect(session.body).toMatchObject({ username: mailbox.username, server: '127.0.0.1' })
-    expect(session.body.capabilities).toMatchObject({ sort: true, idle: true, move: true, send: true, sieve: false })
+    expect(session.body.capabilities).toMatchObject({
+      sort: true,
+      idle: true,
+      move: true,
+      send: true,
+      sieve: false,
+    })
     expect(session.body.limits).toEqual({ maxUploadBytes: 25 * 1024 * 1024 })
   }))
 
