@@ -8,6 +8,19 @@ import { type DraftFile, removeFile, retryFile, useDraftFiles } from '#lib/brows
 import { attachmentWords } from '#lib/mail/words/attachments.ts'
 import { sizeWords } from '#lib/mail/words/message.ts'
 import { windowWords as words } from '#lib/mail/words/writing-window.ts'
+import { useFileLimit } from './letter-acts.tsx'
+
+/** The file goes, and the focus to the next one, the one before, or where files are attached. */
+function focusBeside(button: HTMLElement): void {
+  const file = button.closest('li')
+  const other = file?.nextElementSibling ?? file?.previousElementSibling
+  const next = other
+    ? other.querySelector<HTMLElement>('button:last-of-type')
+    : [...(button.closest('dialog')?.querySelectorAll<HTMLElement>('[data-attach]') ?? [])].find(
+        (one) => one.offsetParent !== null,
+      )
+  next?.focus()
+}
 
 /** What is attached, and what is on its way to be. */
 export function FileList({ draftKey }: { draftKey: string }) {
@@ -32,6 +45,7 @@ function FileChip({ draftKey, file }: { draftKey: string; file: DraftFile }) {
   const { key, filename, contentType, size, progress, problem } = file
   const name = filename || attachmentWords.unnamed
   const isComing = progress !== null && problem === null
+  const most = useFileLimit()
   return (
     <li
       className={`relative flex min-w-0 items-center gap-2.5 overflow-hidden rounded-lg border ps-3 ${problem ? 'border-danger' : 'border-line'}`}
@@ -46,7 +60,7 @@ function FileChip({ draftKey, file }: { draftKey: string; file: DraftFile }) {
               : sizeWords(size))}
         </span>
       </span>
-      {problem && (
+      {problem && size <= (most ?? size) && (
         <IconButton
           label={words.retryFile(name)}
           icon={RotateCw}
@@ -58,7 +72,10 @@ function FileChip({ draftKey, file }: { draftKey: string; file: DraftFile }) {
         label={isComing ? words.cancelFile(name) : words.removeFile(name)}
         icon={X}
         size={16}
-        onClick={() => removeFile(draftKey, key)}
+        onClick={({ currentTarget }) => {
+          focusBeside(currentTarget)
+          removeFile(draftKey, key)
+        }}
       />
       {isComing && <Progress label={words.uploading(name)} value={progress} />}
     </li>

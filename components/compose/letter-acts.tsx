@@ -52,6 +52,7 @@ export function AttachButton({ draftKey }: { draftKey: string }) {
         }}
       />
       <IconButton
+        data-attach
         label={words.attach}
         icon={Paperclip}
         about={most === undefined ? undefined : words.upTo(sizeWords(most))}
