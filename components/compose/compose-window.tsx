@@ -105,7 +105,9 @@ function Letter({ open, sending }: { open: OpenDraft; sending: Sending }) {
       </p>
       <div className="flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain">
         <LetterFields open={open} problemsOf={sending.problemsOf} focused={begins === 'to'} />
-        <LetterBody key={open.given} open={open} focused={begins === 'body' || open.given > 0} />
+        <div data-begin={begins} className="contents">
+          <LetterBody key={open.given} open={open} focused={begins === 'body' || open.given > 0} />
+        </div>
         <FileList draftKey={key} />
       </div>
     </>

@@ -67,6 +67,7 @@ export function RecipientChip({
         ref={button}
         type="button"
         data-chip={where}
+        data-wrong={problem !== null || undefined}
         tabIndex={-1}
         aria-label={problem ? `${writtenPerson(person)}, ${words.noAddress}` : writtenPerson(person)}
         aria-description={problem ?? undefined}

@@ -1,6 +1,7 @@
 /** What a press on Send does: what seems forgotten is asked once, and what is wrong is said where it is. */
 import { useRef, useState } from 'react'
 import type { Draft } from '#lib/api/compose.ts'
+import type { Address } from '#lib/api/messages.ts'
 import { type DraftFile, useDraftFiles } from '#lib/browser/draft-files.ts'
 import { writtenText } from '#lib/browser/letter.ts'
 import type { OpenDraft } from '#lib/browser/open-draft.ts'
@@ -29,6 +30,7 @@ export function useSending(open: OpenDraft): Sending {
   const files = useDraftFiles(open.key)
   const send = async () => {
     const draft = settle(open)
+    if (wrongPeople(draft).length > 0) return focusWrong(open.key)
     const sentence = problemIn(draft, files)
     if (sentence) return setFound({ problem: { sentence, fields: [] }, in: draft })
     if (!(await mayLeave({ ...draft, text: writtenText(open), attachments: files }, asked.current))) return
@@ -59,11 +61,17 @@ function settle({ key, draft }: OpenDraft): Draft {
   return { ...draft, ...people }
 }
 
+function wrongPeople(draft: Draft): Address[] {
+  return FIELDS.flatMap((name) => draft[name]).filter((person) => !isSendable(person))
+}
+
+/** What is wrong with somebody stands in the field already: there one goes on, when it is a chip. */
+function focusWrong(key: string): void {
+  setTimeout(() => document.querySelector<HTMLElement>(`[data-chip^="${key} "][data-wrong]`)?.focus())
+}
+
 function problemIn(draft: Draft, files: readonly DraftFile[]): string | null {
-  const people = FIELDS.flatMap((name) => draft[name])
-  const wrong = people.filter((person) => !isSendable(person))
-  if (people.length === 0) return words.nobody
-  if (wrong.length > 0) return words.someNoAddress(wrong.length)
+  if (FIELDS.every((name) => draft[name].length === 0)) return words.nobody
   if (files.some(({ problem }) => problem !== null)) return words.filesFailed
   return null
 }

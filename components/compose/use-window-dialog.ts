@@ -43,7 +43,9 @@ function useFocusMoves(ref: RefObject<HTMLDialogElement | null>, { draftKey, sta
   useEffect(() => {
     const dialog = ref.current
     const remember = ({ target }: FocusEvent) => {
-      if (target instanceof Element && target.matches(FIELDS)) last.current = target
+      if (!(target instanceof Element) || !target.matches(FIELDS)) return
+      last.current = target
+      windowAppeared()
     }
     dialog?.addEventListener('focusin', remember)
     return () => dialog?.removeEventListener('focusin', remember)
@@ -58,8 +60,10 @@ function useFocusMoves(ref: RefObject<HTMLDialogElement | null>, { draftKey, sta
     }
     if (called === seen.current) return
     seen.current = called
-    const place = last.current?.isConnected ? last.current : dialog?.querySelector(FIELDS)
+    const begins = dialog?.querySelector('[data-begin=body]') ?? dialog
+    const place = last.current?.isConnected ? last.current : begins?.querySelector(FIELDS)
+    // One that is fetched first, the editor, takes the focus by itself.
     if (!inside || !document.activeElement?.matches(FIELDS)) (place as HTMLElement | null)?.focus()
-    windowAppeared()
+    else windowAppeared()
   }, [ref, draftKey, isMinimised, called])
 }
