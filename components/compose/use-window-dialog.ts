@@ -39,6 +39,7 @@ const FIELDS = 'input:not([hidden]), textarea, [contenteditable="true"]'
 function useFocusMoves(ref: RefObject<HTMLDialogElement | null>, { draftKey, stand, called }: Shown): void {
   const last = useRef<Element | null>(null)
   const seen = useRef(0)
+  const wasOpen = useRef(false)
   const isMinimised = stand === 'minimised'
   useEffect(() => {
     const dialog = ref.current
@@ -53,11 +54,11 @@ function useFocusMoves(ref: RefObject<HTMLDialogElement | null>, { draftKey, sta
   useEffect(() => {
     const dialog = ref.current
     const inside = dialog?.contains(document.activeElement) ?? false
-    if (isMinimised) {
-      if (inside || document.activeElement === document.body)
-        cameFrom(draftKey)?.focus({ preventScroll: true })
-      return
-    }
+    const isJustMinimised = isMinimised && wasOpen.current
+    wasOpen.current = !isMinimised
+    if (isJustMinimised && (inside || document.activeElement === document.body))
+      cameFrom(draftKey)?.focus({ preventScroll: true })
+    if (isMinimised) return
     if (called === seen.current) return
     seen.current = called
     const begins = dialog?.querySelector('[data-begin=body]') ?? dialog

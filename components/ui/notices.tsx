@@ -24,7 +24,9 @@ export function Notices({ aboveFoot = false }: { aboveFoot?: boolean }) {
         'sm:[body:has([data-window=open])_&]:items-start ' +
         (aboveFoot
           ? 'bottom-[calc(4.5rem+env(safe-area-inset-bottom))]'
-          : 'bottom-[max(1rem,env(safe-area-inset-bottom))] sm:bottom-6')
+          : 'bottom-[max(1rem,env(safe-area-inset-bottom))] sm:bottom-6 ' +
+            // Over the button that floats there on a phone.
+            'max-sm:[body:has([data-floating])_&]:bottom-[calc(5.25rem+env(safe-area-inset-bottom))]')
       }
     >
       {works.map((work) => (

@@ -49,10 +49,11 @@ export function fillPage(key: string, full: boolean): void {
   change(key, { stand: full ? 'full' : 'open' })
 }
 
-/** Where the focus goes when it closes; where it came from has gone, the row that keys are about. */
+/** Where the focus goes when it closes; where that has gone and there are keys, the row that they are about. */
 export function cameFrom(key: string): HTMLElement | null {
   const { from } = windowOf(key)
-  return from?.isConnected ? from : document.querySelector<HTMLElement>('[role=row][tabindex="0"]')
+  if (from?.isConnected) return from
+  return matchMedia('(pointer: fine)').matches ? document.querySelector('[role=row][tabindex="0"]') : null
 }
 
 /** How each of these drafts is shown on a page so wide (CSS pixels), by its key; and how often it was asked for. */
