@@ -20,6 +20,8 @@ const PHONE = {
   hasTouch: true,
 }
 const SUBJECT = 'Lease for the Hamngatan studio'
+const ANSWER = 'Thank you, that was quick.\n\nSection 4 is fine by us; two small remarks are in the file.'
+const PAPER = { name: 'Remarks.txt', mimeType: 'text/plain', buffer: Buffer.from('Two small remarks.') }
 
 /** Starts the demo and reads the address and the way in from what it prints. */
 function startDemo(port: number): Promise<{ demo: ChildProcess; username: string; password: string }> {
@@ -60,6 +62,18 @@ async function shoot(page: Page, name: string): Promise<void> {
 
 type Look = { browser: Browser; base: string; account: { username: string; password: string } }
 
+/** An answer that is being written, saved. */
+async function writeAnswer(page: Page): Promise<void> {
+  const window = page.getByRole('dialog')
+  await window.getByRole('textbox', { name: 'Message text' }).click()
+  await page.keyboard.type(ANSWER)
+  await window.locator('input[type=file]').first().setInputFiles(PAPER)
+  await window
+    .getByText(/^Saved/)
+    .filter({ visible: true })
+    .waitFor({ timeout: 20_000 })
+}
+
 async function shootDesktop({ browser, base, account }: Look, colorScheme: 'light' | 'dark'): Promise<void> {
   const page = await browser.newPage({ ...DESKTOP, colorScheme })
   const named = (name: string) => `${name}-${colorScheme}`
@@ -70,6 +84,10 @@ async function shootDesktop({ browser, base, account }: Look, colorScheme: 'ligh
   await page.getByRole('row').filter({ hasText: SUBJECT }).first().click()
   await page.getByRole('article').getByRole('heading').first().waitFor()
   await shoot(page, named('message'))
+  await page.keyboard.press('r')
+  await writeAnswer(page)
+  await shoot(page, named('write'))
+  await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'New folder' }).first().click()
   await page.getByRole('dialog').waitFor()
   await page.getByRole('dialog').getByRole('textbox').first().fill('Exhibitions')
@@ -90,6 +108,10 @@ async function shootPhone({ browser, base, account }: Look, colorScheme: 'light'
   await page.getByRole('row').filter({ hasText: SUBJECT }).first().click()
   await page.getByRole('article').getByRole('heading').first().waitFor()
   await shoot(page, `phone-message-${colorScheme}`)
+  await page.getByRole('button', { name: 'Reply', exact: true }).tap()
+  await writeAnswer(page)
+  await shoot(page, `phone-write-${colorScheme}`)
+  await page.goBack()
   await page.close()
 }
 
