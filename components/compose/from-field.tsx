@@ -3,6 +3,7 @@ import { ChevronDown } from 'lucide-react'
 import { Icon } from '#components/ui/icon.tsx'
 import { Menu } from '#components/ui/menu.tsx'
 import type { Address } from '#lib/api/messages.ts'
+import { changeSender } from '#lib/browser/open-drafts.ts'
 import { useSettings } from '#lib/browser/settings.ts'
 import { writeDraft } from '#lib/browser/write-draft.ts'
 import { writtenPerson } from '#lib/mail/recipient-chips.ts'
@@ -17,6 +18,11 @@ export function FromField({ draftKey, from }: { draftKey: string; from: Address 
   const all = from && !isKnown(from) ? [from, ...senders] : senders
   const chosen = from ?? all[0]
   if (all.length < 2 || !chosen) return null
+  const choose = (sender: Address) => {
+    const identity = identities.find(({ address }) => address === sender.address)
+    if (identity) changeSender(draftKey, identity)
+    else writeDraft(draftKey, { from: sender })
+  }
   return (
     <div className="flex flex-none items-center gap-2 border-line border-b ps-4 pe-2">
       <span aria-hidden="true" className="w-9 flex-none text-muted">
@@ -29,7 +35,7 @@ export function FromField({ draftKey, from }: { draftKey: string; from: Address 
         items={all.map((sender) => ({
           label: writtenPerson(sender),
           checked: sender.address === chosen.address,
-          onSelect: () => writeDraft(draftKey, { from: sender }),
+          onSelect: () => choose(sender),
         }))}
       >
         <span className="sr-only">{words.from}: </span>

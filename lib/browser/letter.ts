@@ -1,11 +1,15 @@
 /** The whole of a message that is written as rich text: what stands in the editor, and what it quotes beneath. */
 import type { Draft } from '#lib/api/compose.ts'
+import type { Identity } from '#lib/api/settings.ts'
 import type { Quote } from '#lib/mail/answer-message.ts'
 import { cleanHtml } from '#lib/mail/clean-html.ts'
 import { cidPath } from '#lib/mail/inline-parts.ts'
+import { SIGNATURE_CLASS, signatureHtml } from '#lib/mail/signature.ts'
 import { escapeHtml, textHtml } from '#lib/mail/text-html.ts'
 import { type OpenDraft, toStore } from './open-draft.ts'
 import { treeText } from './tree-text.ts'
+
+type Signature = Identity['signature']
 
 /** Round what is quoted, so that it is found again in a draft that comes back. */
 const QUOTE = 'postern-quote'
@@ -47,7 +51,20 @@ function joined({ draft: { html }, quotedHtml }: Pick<OpenDraft, 'draft' | 'quot
 /** The plain text of all that is written and quoted. */
 export function wholeText(open: Pick<OpenDraft, 'draft' | 'quotedHtml'>): string {
   const html = joined(open)
-  return html === null ? open.draft.text : plainOf(html)
+  // RFC 3676 §4.3: the space belongs to the mark of a signature.
+  return html === null ? open.draft.text : plainOf(html).replaceAll(/^--$/gm, '-- ')
+}
+
+/** Rich text with another signature in the place of one that nobody changed. */
+export function withOtherSignatureHtml(html: string, before: Signature, after: Signature): string {
+  const body = parsed(html)
+  const old = [...body.querySelectorAll<HTMLElement>(`.${SIGNATURE_CLASS}`)].at(-1)
+  const was = signatureHtml(before)
+  if (old && treeText(old) !== plainOf(was)) return html
+  if (!old && was !== '') return html // taken out by hand
+  old?.remove()
+  const now = signatureHtml(after)
+  return body.innerHTML + (old || now === '' ? now : `<div><br></div>${now}`)
 }
 
 /** The plain text of what is written above the quotation. */

@@ -1,8 +1,11 @@
 /** What one does with a message that is being written: begin, go on, write, close, throw away, choose between two versions. */
 import type { Draft, StoredDraft } from '#lib/api/compose.ts'
 import type { MessageId } from '#lib/api/ids.ts'
+import type { Identity } from '#lib/api/settings.ts'
 import type { Begun } from '#lib/mail/answer-message.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
+import { identityOf } from '#lib/mail/own-address.ts'
+import { signatureHtml, signatureText, withOtherSignature } from '#lib/mail/signature.ts'
 import { textHtml } from '#lib/mail/text-html.ts'
 import { draftWords as words } from '#lib/mail/words/drafts.ts'
 import { callApi } from './call-api.ts'
@@ -17,7 +20,7 @@ import {
   takeDraft,
 } from './drafts-here.ts'
 import { keptDrafts } from './kept-drafts.ts'
-import { cleanedMail, quotedBlock, takenApart, wholeText } from './letter.ts'
+import { cleanedMail, quotedBlock, takenApart, wholeText, withOtherSignatureHtml } from './letter.ts'
 import { mailState } from './mail-state.ts'
 import { notify } from './notices.ts'
 import { keptMine, type OpenDraft, type OpenFile, storedFiles } from './open-draft.ts'
@@ -53,12 +56,52 @@ export function beginDraft({ draft, quote, files = [] }: Begun): string {
     const contentId = file.contentId ?? null
     return { ...file, key: crypto.randomUUID(), contentId, inline: false }
   })
-  if (settingsNow().writePlain) return open(opened({ ...draft, html: null }, named, null))
+  const sender = senderOf(draft)
+  const whole = { ...draft, ...sender.fields }
+  if (settingsNow().writePlain) {
+    const text = quote?.kind === 'again' ? draft.text : draft.text + sender.text
+    return open(opened({ ...whole, html: null, text }, named, null))
+  }
   if (quote === undefined)
-    return open(opened({ ...draft, html: textHtml(draft.text), text: '' }, named, null))
-  const isOwn = quote.kind === 'again'
-  const html = isOwn ? (quote.html ? cleanedMail(quote.html, quote.pictures) : textHtml(quote.text)) : ''
-  return open(opened({ ...draft, html, text: '' }, named, isOwn ? null : quotedBlock(quote)))
+    return open(opened({ ...whole, html: textHtml(draft.text) + sender.html, text: '' }, named, null))
+  if (quote.kind === 'again') {
+    const html = quote.html ? cleanedMail(quote.html, quote.pictures) : textHtml(quote.text)
+    return open(opened({ ...whole, html, text: '' }, named, null))
+  }
+  return open(opened({ ...whole, html: sender.html, text: '' }, named, quotedBlock(quote)))
+}
+
+/** As whom a draft is begun, and what that one puts beneath it. */
+function senderOf({ from }: Draft): { fields: Partial<Draft>; text: string; html: string } {
+  const { identities } = settingsNow()
+  const identity = from ? identityOf(from.address, identities) : identities[0]
+  if (!identity) return { fields: {}, text: '', html: '' }
+  const { name, address, replyTo, signature } = identity
+  const fields = {
+    from: from ?? { name, address },
+    ...(replyTo && { replyTo: [{ name: '', address: replyTo }] }),
+  }
+  const html = signatureHtml(signature)
+  return { fields, text: signatureText(signature), html: html === '' ? '' : `<div><br></div>${html}` }
+}
+
+/** From now on it comes from this one of one's identities: with its Reply-To, and its signature where nobody changed that. */
+export function changeSender(key: string, to: Identity): void {
+  const now = draftHere(key)
+  if (!now) return
+  const { draft } = now
+  const { identities } = settingsNow()
+  const before = draft.from ? identityOf(draft.from.address, identities) : identities[0]
+  const none = { text: '', html: null }
+  const [was, is] = [before?.signature ?? none, to.signature]
+  const from = { name: to.name, address: to.address }
+  const replyTo = to.replyTo ? [{ name: '', address: to.replyTo }] : undefined
+  const written =
+    draft.html === null
+      ? { text: withOtherSignature(draft.text, was, is) }
+      : { html: withOtherSignatureHtml(draft.html, was, is) }
+  change(key, { draft: { from, replyTo, ...written } })
+  if (written.html !== draft.html) showAnew(key)
 }
 
 /**

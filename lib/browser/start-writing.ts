@@ -12,12 +12,16 @@ import {
 } from '#lib/mail/answer-message.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { draftOfMailto } from '#lib/mail/mailto.ts'
+import { answeringSender } from '#lib/mail/own-address.ts'
 import { wayWords as words } from '#lib/mail/words/ways-to-write.ts'
 import { openWindow } from './compose-windows.ts'
+import { mailState } from './mail-state.ts'
 import { readMessageOnce } from './message.ts'
 import { notify } from './notices.ts'
 import { beginDraft, resumeDraft } from './open-drafts.ts'
 import { ownAddresses } from './own-addresses.ts'
+import { knownSession } from './session.ts'
+import { settingsNow } from './settings.ts'
 
 /** What can be begun from a message. */
 export const ANSWERS = {
@@ -45,7 +49,9 @@ export function writeTo(link: string): void {
 /** Opens an answer to a message, or what else begins with it. @throws Error said already: it can't be read */
 export async function answer(name: AnswerName, id: MessageId): Promise<void> {
   const message = await said(words.notOpened, readMessageOnce(id))
-  openWindow(beginDraft(ANSWERS[name](message)))
+  const begun = ANSWERS[name](message)
+  const from = answeringSender(message, settingsNow().identities, knownSession(mailState())?.username ?? '')
+  openWindow(beginDraft(from ? { ...begun, draft: { ...begun.draft, from } } : begun))
 }
 
 /** Opens a draft of the Drafts folder. @throws Error said already: it can't be read */

@@ -1,5 +1,6 @@
 /** To whom an answer goes. */
 import type { Address, Message } from '#lib/api/messages.ts'
+import { isOneOf } from './own-address.ts'
 import { writtenAddresses } from './written-addresses.ts'
 
 export type Recipients = { to: Address[]; cc: Address[] }
@@ -72,13 +73,4 @@ function onceEach(people: readonly Address[], already: readonly Address[]): Addr
     seen.add(key)
     return true
   })
-}
-
-function isOneOf(address: string, own: readonly string[]): boolean {
-  return own.some((one) => bare(one) === bare(address))
-}
-
-/** `mara+shop@example.org` reaches whom `mara@example.org` reaches (RFC 5233). */
-function bare(address: string): string {
-  return address.toLowerCase().replace(/^([^+]+)\+.*@/, '$1@')
 }
