@@ -9,6 +9,7 @@ import type { Invitation } from '#lib/api/invitation.ts'
 import { useClock } from '#lib/browser/clock.ts'
 import { useInvitation } from '#lib/browser/invitation.ts'
 import { invitationWords, leafOf, ownWhen, recurrenceWords, wallWhen } from '#lib/mail/words/invitation.ts'
+import { InvitationAnswer } from './invitation-answer.tsx'
 import { TextPieces } from './text-pieces.tsx'
 
 /** The event that a message brings: what, when for the person who reads, how often, where, and who asks. */
@@ -25,12 +26,12 @@ export function InvitationCard({ id }: { id: MessageId }) {
         </span>
       </div>
     )
-  return <Card invitation={invitation} />
+  return <Card id={id} invitation={invitation} />
 }
 
 const CARD = 'flex gap-4 rounded-card border border-line bg-page p-4'
 
-function Card({ invitation }: { invitation: Invitation }) {
+function Card({ id, invitation }: { id: MessageId; invitation: Invitation }) {
   const { timeZone } = useClock()
   const { summary, kind, others, occurrence, answer } = invitation
   const leaf = leafOf(invitation, timeZone)
@@ -59,6 +60,7 @@ function Card({ invitation }: { invitation: Invitation }) {
         )}
         {occurrence && <p className="text-s text-muted">{invitationWords.occurrence}</p>}
         <Details invitation={invitation} timeZone={timeZone} />
+        <InvitationAnswer id={id} invitation={invitation} />
         {others > 0 && <p className="pt-1 text-s text-muted">{invitationWords.others(others)}</p>}
       </div>
     </section>

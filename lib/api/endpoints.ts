@@ -18,7 +18,7 @@ import type { EndpointSpec } from './endpoint.ts'
 import { EmptiedFolder, Folder, FolderList, FolderPatch, NewFolder } from './folders.ts'
 import { SenderName, TrustedSender, TrustedSenders } from './identity.ts'
 import { FolderId, MessageId } from './ids.ts'
-import { InvitationAnswer } from './invitation.ts'
+import { InvitationAnswer, InvitationReply } from './invitation.ts'
 import {
   FolderChanges,
   ImageConsent,
@@ -288,6 +288,17 @@ export const readInvitation = {
   answer: InvitationAnswer,
   status: 200,
   errors: ['not_found', 'uidvalidity_changed', 'unavailable'],
+} as const satisfies EndpointSpec
+
+export const answerInvitation = {
+  method: 'POST',
+  path: '/api/messages/:id/invitation',
+  summary: 'Tell the organiser whether one comes, once for each Idempotency-Key',
+  params: message,
+  body: InvitationReply,
+  answer: AcceptedSend,
+  status: 202,
+  errors: ['conflict', 'not_found', 'rate_limited', 'uidvalidity_changed', 'unavailable'],
 } as const satisfies EndpointSpec
 
 export const unsubscribe = {

@@ -62,6 +62,8 @@ export const Invitation = z.object({
       status: z.enum(['accepted', 'declined', 'tentative', 'delegated', 'unknown']),
     }),
   ),
+  /** As whom one is asked and can answer; null where one is not, or nobody asks. */
+  attendee: z.nullable(Address),
   /** Events in the same part that are not shown. */
   others: z.number(),
 })
@@ -70,3 +72,10 @@ export type Invitation = z.infer<typeof Invitation>
 /** `GET /api/messages/:id/invitation`; null where nothing in the message can be read as an event. */
 export const InvitationAnswer = z.object({ invitation: z.nullable(Invitation) })
 export type InvitationAnswer = z.infer<typeof InvitationAnswer>
+
+/** `POST /api/messages/:id/invitation`: whether one comes. */
+export const InvitationReply = z.object({
+  status: z.enum(['accepted', 'tentative', 'declined']),
+  comment: z._default(z.string().check(z.maxLength(2000)), ''),
+})
+export type InvitationReply = z.infer<typeof InvitationReply>

@@ -59,6 +59,7 @@ test('an invitation says what, when, where, who asks and how many are asked', ()
     attendees: 2,
     accepted: 1,
     answer: null,
+    attendee: null,
     others: 0,
   })
 })

@@ -1,6 +1,7 @@
 /** The event of a calendar part (RFC 5545, iTIP RFC 5546), as the card shows it. */
 import type { EventTime, Invitation } from '#lib/api/invitation.ts'
 import type { Address } from '#lib/api/messages.ts'
+import { askedOf } from './calendar-reply.ts'
 import { type Component, type ContentLine, componentsOf, lineOf, textOf } from './content-lines.ts'
 import { recurrenceOf } from './recurrence.ts'
 import { ianaZone, momentOf } from './time-zone.ts'
@@ -90,7 +91,11 @@ function mainEvent(events: readonly Component[]): Component | undefined {
   return events.find((event) => !lineOf(event, 'RECURRENCE-ID')) ?? events[0]
 }
 
-function invitationFrom(calendar: Component, event: Component, others: number): Invitation | null {
+function invitationFrom(
+  calendar: Component,
+  event: Component,
+  { others, own }: { others: number; own: readonly string[] },
+): Invitation | null {
   const zones = calendar.children.filter(({ name }) => name === 'VTIMEZONE').slice(0, 50)
   const start = wallAndZone(lineOf(event, 'DTSTART'))
   if (!start) return null
@@ -120,12 +125,16 @@ function invitationFrom(calendar: Component, event: Component, others: number): 
     accepted: attendees.filter(({ parameters }) => parameters.get('PARTSTAT')?.toUpperCase() === 'ACCEPTED')
       .length,
     answer: answerOf(kind, attendees[0]),
+    attendee: kind === 'request' ? askedOf(event, own) : null,
     others,
   }
 }
 
-/** The event in a calendar's text, or null where there is none that can be read. Never throws. */
-export function invitationOf(text: string): Invitation | null {
+/**
+ * The event in a calendar's text, or null where there is none that can be read. Never throws.
+ * @param own one's addresses
+ */
+export function invitationOf(text: string, own: readonly string[] = []): Invitation | null {
   const calendar = componentsOf(text).find(({ name }) => name === 'VCALENDAR')
   const events = calendar?.children.filter(({ name }) => name === 'VEVENT') ?? []
   const main = mainEvent(events)
@@ -134,5 +143,5 @@ export function invitationOf(text: string): Invitation | null {
   const others = events.filter(
     (event) => event !== main && (!uid || lineOf(event, 'UID')?.value !== uid),
   ).length
-  return calendar && main ? invitationFrom(calendar, main, others) : null
+  return calendar && main ? invitationFrom(calendar, main, { others, own }) : null
 }

@@ -23,6 +23,8 @@ export type Letter = {
   inReplyTo: string | null
   references: string[]
   date: Date
+  /** An answer to an invitation, beside the text (RFC 6047 §2.4). */
+  calendar?: string
 }
 
 /** A message that can be read once. `bccField` belongs into the writer's own copies alone: a line with its end, or `''`. */
@@ -39,6 +41,7 @@ export async function buildMessage(letter: Letter): Promise<BuiltMessage> {
     ...headersOf(letter),
     text,
     ...(html !== null && html !== '' && { html }),
+    ...(letter.calendar !== undefined && { icalEvent: { method: 'REPLY', content: letter.calendar } }),
     attachments: await Promise.all(letter.files.map((file) => attachmentOf(file, html ?? ''))),
     // What is attached was opened by us: no name in it is ever a path or an address.
     disableFileAccess: true,

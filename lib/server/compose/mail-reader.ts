@@ -17,4 +17,6 @@ export type MailReader = {
   part: (account: Account, id: MessageId, partId: string) => Promise<Attachable>
   /** The whole message, named for its subject. */
   source: (account: Account, id: MessageId) => Promise<Attachable>
+  /** The text of its calendar part, or null. */
+  calendar: (account: Account, id: MessageId) => Promise<string | null>
 }

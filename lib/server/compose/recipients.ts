@@ -13,7 +13,7 @@ import { parseInternalDate } from '#lib/server/imap/internal-date.ts'
 import { listFolderNames } from '#lib/server/imap/list-folders.ts'
 import { bytesOf, textOf } from '#lib/server/imap/response.ts'
 import { searchUids } from '#lib/server/imap/search-messages.ts'
-import { settingsOf } from '#lib/server/session/user-settings.ts'
+import { ownAddressesOf } from '#lib/server/session/user-settings.ts'
 import { Kept } from '#lib/server/store/kept.ts'
 
 /** Of each folder, so many of its newest messages are looked at. */
@@ -62,8 +62,9 @@ async function readPeople(account: Account): Promise<Address[]> {
     ...(sent ? await encountersIn(account, sent.path, true) : []),
     ...(await encountersIn(account, 'INBOX', false)),
   ]
-  const own = [account.username, ...settingsOf(account).identities.map(({ address }) => address)]
-  return rankPeople(encounters, Date.now(), own).filter(({ address }) => sendableAddress(address) !== null)
+  return rankPeople(encounters, Date.now(), ownAddressesOf(account)).filter(
+    ({ address }) => sendableAddress(address) !== null,
+  )
 }
 
 /** On the connection that nobody waits for. */

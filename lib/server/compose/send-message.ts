@@ -32,7 +32,15 @@ import { writeLetter } from './write-letter.ts'
 /** Of one account at once: each holds a file. */
 const MOST_OPEN = 100
 
-type Sending = { account: Account; signedIn: SignedIn; body: Draft; request: Request; mail: MailReader }
+type Sending = {
+  account: Account
+  signedIn: SignedIn
+  body: Draft
+  request: Request
+  mail: MailReader
+  /** An answer to an invitation that goes with it. */
+  calendar?: string
+}
 
 declare global {
   /** Sends that are being accepted: whoever comes with the same key gets the same answer. */
@@ -73,6 +81,7 @@ export async function sendMessage({
   body,
   request,
   mail,
+  calendar,
 }: Sending): Promise<AcceptedSend> {
   const key = keyOf(request)
   const owner = accountDigest(signedIn.server, signedIn.credentials.username)
@@ -85,7 +94,9 @@ export async function sendMessage({
   const name = `${owner} ${key}`
   const first = accepting.get(name)
   if (first) return await first
-  const accepted = accept({ account, signedIn, body, mail }, owner, key).finally(() => accepting.delete(name))
+  const accepted = accept({ account, signedIn, body, mail, calendar }, owner, key).finally(() =>
+    accepting.delete(name),
+  )
   accepting.set(name, accepted)
   return await accepted
 }
@@ -95,7 +106,7 @@ function answerOf({ id, undoUntil }: Pick<SendRow, 'id' | 'undoUntil'>): Accepte
 }
 
 async function accept(
-  { account, signedIn, body, mail }: Omit<Sending, 'request'>,
+  { account, signedIn, body, mail, calendar }: Omit<Sending, 'request'>,
   owner: string,
   key: string,
 ): Promise<AcceptedSend> {
@@ -105,7 +116,7 @@ async function accept(
   const letter = await writeLetter(account, mail, body, asAnother(version, owner))
   if (!letter.from)
     throw new MailError('bad_request', { issues: [{ path: 'from', message: composeWords.noSender }] })
-  const { content, bccField } = await buildMessage(letter)
+  const { content, bccField } = await buildMessage({ ...letter, ...(calendar !== undefined && { calendar }) })
   const id = randomUUID()
   const size = await writeSealedFile({ kind: 'outbox', id }, withinLimit(content))
   const job: SendJob = {

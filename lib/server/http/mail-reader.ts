@@ -8,11 +8,13 @@ import type { MailReader } from '#lib/server/compose/mail-reader.ts'
 import { fetchRows } from '#lib/server/imap/fetch-rows.ts'
 import { safeContentType } from '#lib/server/messages/content-disposition.ts'
 import { bytesOfPart, findPart } from '#lib/server/messages/find-part.ts'
+import { readCalendar } from '#lib/server/messages/read-invitation.ts'
 import { readMessage } from '#lib/server/messages/read-message.ts'
 import { sourceStream } from '#lib/server/messages/source-stream.ts'
 import { withMessage } from '#lib/server/messages/with-message.ts'
 
 export const mailReader: MailReader = {
+  calendar: readCalendar,
   message: (account, id) => readMessage({ account, params: { id } }),
   part: async (account, id, partId) => {
     const found = await findPart(account, { id, partId })

@@ -11,6 +11,7 @@ import { leavesOf } from '#lib/mail/readable-parts.ts'
 import type { Account } from '#lib/server/imap/account.ts'
 import { fetchParts } from '#lib/server/imap/fetch-parts.ts'
 import { fetchStructure } from '#lib/server/imap/fetch-structure.ts'
+import { ownAddressesOf } from '#lib/server/session/user-settings.ts'
 import { withMessage } from './with-message.ts'
 
 /** Encoded bytes of a calendar part that are read: an event is a few KB, a whole year of somebody's less than this. */
@@ -20,6 +21,22 @@ const MOST = 1024 * 1024
 function calendarPart(root: BodyPart): BodyPart | undefined {
   const parts = leavesOf(root).filter((part) => isCalendar(part.type, fileNameOf(part)))
   return parts.find(({ type }) => type === 'text/calendar') ?? parts[0]
+}
+
+/**
+ * The first calendar part of a message, as text; null where there is none.
+ * @throws MailError not_found, uidvalidity_changed, unavailable
+ */
+export async function readCalendar(account: Account, id: MessageId): Promise<string | null> {
+  return await withMessage(account, id, async (box, { uid }) => {
+    const root = await fetchStructure(box, uid)
+    if (!root) throw new MailError('not_found')
+    const part = calendarPart(root)
+    if (!part) return null
+    const sections = await fetchParts(box, uid, [part.part], MOST)
+    const bytes = sections.get(part.part) ?? new Uint8Array(0)
+    return textOfPart(part, bytes, bytes.length === MOST)
+  })
 }
 
 /**
@@ -33,13 +50,6 @@ export async function readInvitation({
   account: Account
   params: { id: MessageId }
 }): Promise<InvitationAnswer> {
-  return await withMessage(account, params.id, async (box, { uid }) => {
-    const root = await fetchStructure(box, uid)
-    if (!root) throw new MailError('not_found')
-    const part = calendarPart(root)
-    if (!part) return { invitation: null }
-    const sections = await fetchParts(box, uid, [part.part], MOST)
-    const bytes = sections.get(part.part) ?? new Uint8Array(0)
-    return { invitation: invitationOf(textOfPart(part, bytes, bytes.length === MOST)) }
-  })
+  const calendar = await readCalendar(account, params.id)
+  return { invitation: calendar === null ? null : invitationOf(calendar, ownAddressesOf(account)) }
 }

@@ -20,6 +20,13 @@ export function settingsOf(owner: Owner): Settings {
   return row ? understood(row) : FIRST_SETTINGS
 }
 
+/** The addresses at which mail reaches this person, as far as it is known: identities, and what one signs in with. */
+export function ownAddressesOf(owner: Owner): string[] {
+  const { username, server } = owner
+  const login = username.includes('@') ? [username] : server.domains.map((domain) => `${username}@${domain}`)
+  return [...settingsOf(owner).identities.map(({ address }) => address), ...login]
+}
+
 function understood({ revision, body }: SettingsRow): Settings {
   const stored = JSON.parse(body) as Record<string, unknown> // written by JSON.stringify below
   const known = Object.entries(choices).flatMap(([name, schema]) => {
