@@ -15,24 +15,36 @@ const STYLE = /^(?:color|background-color|font-size|font-family|text-align|direc
 const CLASSES = new Set(['postern-signature', 'color', 'highlight', 'size', 'font'])
 /** The picture's own address. */
 const ADDRESS = 'data-address'
+const PART = '/api/messages/'
 const PIXEL = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'
 
 /** A picture's own address → one that this page may load; null: it has none. */
 export type ShownAt = (address: string) => string | null
 
-/** HTML → what may stand in the editor. */
-export function editable(html: string, shownAt: ShownAt): DocumentFragment {
+/** The parts of messages that HTML shows as pictures. */
+export function partsIn(html: string): Set<string> {
+  const { body } = new DOMParser().parseFromString(html, 'text/html')
+  const addresses = [...body.querySelectorAll('img')].map((image) => image.getAttribute('src') ?? '')
+  return new Set(addresses.filter((address) => address.startsWith(PART)))
+}
+
+/**
+ * HTML → what may stand in the editor. Of parts of messages those in `own` alone: what is pasted could name any, and it
+ * would be sent along.
+ */
+export function editable(html: string, shownAt: ShownAt, own: ReadonlySet<string>): DocumentFragment {
   const purify = createPurify(window)
   purify.addHook('afterSanitizeAttributes', (node) => {
     if (!(node instanceof HTMLElement)) return
     plainStyle(node)
     plainClass(node)
     if (node.nodeName === 'A') plainLink(node)
-    if (node.nodeName === 'IMG') place(node, shownAt)
+    if (node.nodeName === 'IMG') place(node, shownAt, own)
   })
   const fragment = purify.sanitize(html, {
     ALLOWED_TAGS: TAGS.split(' '),
-    ALLOWED_ATTR: ATTRIBUTES.split(' '),
+    // What is cut out here and put in elsewhere here brings its own address.
+    ALLOWED_ATTR: [...ATTRIBUTES.split(' '), ADDRESS],
     ALLOW_DATA_ATTR: false,
     ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|cid:|data:image\/|\/api\/messages\/)/i,
     RETURN_DOM_FRAGMENT: true,
@@ -62,8 +74,12 @@ function plainLink(link: HTMLElement): void {
 }
 
 /** Remote pictures stay in the message and are not loaded. */
-function place(image: HTMLElement, shownAt: ShownAt): void {
-  const address = image.getAttribute('src') ?? ''
+function place(image: HTMLElement, shownAt: ShownAt, own: ReadonlySet<string>): void {
+  const address = image.getAttribute(ADDRESS) ?? image.getAttribute('src') ?? ''
+  if (address === '' || (address.startsWith(PART) && !own.has(address))) {
+    image.remove()
+    return
+  }
   image.setAttribute(ADDRESS, address)
   image.setAttribute('src', shownAt(address) ?? PIXEL)
 }

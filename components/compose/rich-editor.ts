@@ -1,6 +1,6 @@
 /** The editor of rich text: Squire, with our pictures and links in it. Fetched when a message is written. */
 import Squire from 'squire-rte'
-import { editable, pictureHtml, type ShownAt, storedHtml } from './editor-html.ts'
+import { editable, partsIn, pictureHtml, type ShownAt, storedHtml } from './editor-html.ts'
 
 export type Act =
   | 'bold'
@@ -48,10 +48,11 @@ const TOGGLES: readonly [name: Act, tag: string, on: Step, off: Step][] = [
 /** Makes `root` an editor that holds `html`. */
 export function createRichEditor(root: HTMLElement, options: RichEditorOptions): RichEditor {
   const { html, shownAt, onChange, onFormats } = options
+  const own = partsIn(html)
   const squire = new Squire(root, {
     blockTag: 'DIV',
     addLinks: true,
-    sanitizeToDOMFragment: (given) => editable(given, shownAt),
+    sanitizeToDOMFragment: (given) => editable(given, shownAt, own),
     didError: (error: unknown) => console.warn('The editor met something that it did not expect.', error),
   })
   squire.setHTML(html)

@@ -19,11 +19,14 @@ function parsed(html: string): HTMLElement {
   return new DOMParser().parseFromString(html, 'text/html').body
 }
 
+// An address of our own server that a stranger wrote would send a part of any message along with the answer.
+const ELSEWHERE = /^(?:https?:\/\/|data:image\/)/i
+
 /** A stranger's HTML for others: cleaned, whole by itself, each picture named by where it can be had. */
 export function cleanedMail(html: string, pictures: Quote['pictures']): string {
   const picture = (address: string) => {
     if (/^cid:/i.test(address)) return cidPath(address, pictures) ?? null
-    return /^(?:https?:\/\/|data:image\/|\/api\/messages\/)/i.test(address) ? address : null
+    return ELSEWHERE.test(address) ? address : null
   }
   const body = parsed(cleanHtml(html, picture))
   // A style sheet would be one for the whole message.
@@ -74,9 +77,11 @@ export function writtenText({ draft: { html, text } }: Pick<OpenDraft, 'draft'>)
 
 /** What a stored message holds, taken apart again. */
 export function takenApart(html: string): { html: string; quotedHtml: string | null } {
-  const body = parsed(html)
+  // Another program may have stored it, with a stranger's words in it.
+  const picture = (address: string) => (/^cid:/i.test(address) || ELSEWHERE.test(address) ? address : null)
+  const body = parsed(cleanHtml(html, picture))
   const last = body.lastElementChild
-  if (!last?.classList.contains(QUOTE)) return { html, quotedHtml: null }
+  if (!last?.classList.contains(QUOTE)) return { html: body.innerHTML, quotedHtml: null }
   last.remove()
   return { html: body.innerHTML, quotedHtml: last.innerHTML }
 }

@@ -25,7 +25,7 @@ const CHROMIUM = {
 const PAGE = `<!doctype html><meta charset="utf-8"><title>frame</title><link rel="icon" href="data:,">
 <style>:root{--color-text:#1d1b18;--color-accent:#0b6b61;--color-muted:#6b665e;--color-line:#e8e4de;--color-surface:#ffffff;--font-sans:sans-serif}
 body{margin:0}#box{width:600px;overflow:hidden}iframe{display:block;border:0;transform-origin:top left}@media (prefers-color-scheme:dark){:root{--color-text:#ece8e1;--color-accent:#58c8b8;--color-muted:#a8a298;--color-line:#312e2a;--color-surface:#1e1c1a;color-scheme:dark}body{background:#1e1c1a}}</style>
-<script type="importmap">{"imports":{"#lib/":"/lib/","#components/":"/components/","dompurify":"/dompurify.mjs"}}</script>
+<script type="importmap">{"imports":{"#lib/":"/lib/","#components/":"/components/","dompurify":"/dompurify.mjs","zod/mini":"/zod/mini/index.js"}}</script>
 <button id="home">home</button>
 <div id="box"><iframe title="Message" src="/frame.html"
  sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"></iframe></div>
@@ -35,6 +35,10 @@ import { frameLook, showMail } from '/components/message/mail-frame.ts'
 import { foldQuotes } from '/components/message/fold-quotes.ts'
 import { treeText } from '/lib/browser/tree-text.ts'
 import { keepKeys } from '/components/message/frame-keys.ts'
+import * as letter from '/lib/browser/letter.ts'
+import * as editorHtml from '/components/compose/editor-html.ts'
+window.letter = letter
+window.editorHtml = editorHtml
 const frame = document.querySelector('iframe')
 const box = document.querySelector('#box')
 // What a sanitiser that misses everything would let through.
@@ -83,6 +87,8 @@ function contentOf(path: string): { type: string; body: string | Buffer } | null
   if (path === '/dompurify.mjs') {
     return { type: 'text/javascript', body: readFileSync(`${ROOT}node_modules/dompurify/dist/purify.es.mjs`) }
   }
+  if (/^\/zod\/[\w/.-]+\.js$/.test(path) && !path.includes('..'))
+    return { type: 'text/javascript', body: readFileSync(`${ROOT}node_modules${path}`) }
   if (!/^\/(lib|components)\/[\w/.-]+\.ts$/.test(path) || path.includes('..')) return null
   return { type: 'text/javascript', body: stripTypeScriptTypes(readFileSync(ROOT + path.slice(1), 'utf8')) }
 }
