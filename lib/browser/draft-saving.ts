@@ -136,7 +136,13 @@ function goOn(key: string): void {
   if (open && hasWork(open)) {
     if (!work.timer) saveSoon(key)
   } else if (!work.timer) works.delete(key)
-  if (open?.fate === 'closed' && !hasWork(open) && open.newer === undefined) dropDraft(key)
+  if (open && isDoneWith(open)) dropDraft(key)
+}
+
+/** A file that is still on its way is attached when it has come. */
+function isDoneWith(open: OpenDraft): boolean {
+  const isWhole = open.files.every(({ ref }) => ref !== null)
+  return open.fate === 'closed' && isWhole && !hasWork(open) && open.newer === undefined
 }
 
 let listening = false

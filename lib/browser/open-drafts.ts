@@ -174,7 +174,7 @@ export function closeDraft(key: string): void {
   if (now?.fate !== 'open') return
   // Two versions stand against each other: it comes back until somebody chooses.
   if (now.newer !== undefined) return
-  if (now.version === now.savedVersion) dropDraft(key)
+  if (now.version === now.savedVersion && now.files.every(({ ref }) => ref !== null)) dropDraft(key)
   else {
     void putDraft({ ...now, fate: 'closed' })
     saveSoon(key, 0)
@@ -239,7 +239,7 @@ export async function restoreDrafts(): Promise<void> {
   }
 }
 
-async function takeUp({ key, fate, version, savedVersion, draft }: OpenDraft): Promise<void> {
+async function takeUp({ key, fate, version, savedVersion, draft, files }: OpenDraft): Promise<void> {
   if (fate === 'sending' || fate === 'sent') {
     const { resumeSending } = await import('./send-draft.ts')
     resumeSending(key)
@@ -247,6 +247,9 @@ async function takeUp({ key, fate, version, savedVersion, draft }: OpenDraft): P
   }
   const { resumeUploads } = await import('./draft-files.ts')
   resumeUploads(key)
+  // Its window was closed while a file was on its way: somebody should see whether it comes now.
+  if (fate === 'closed' && files.some(({ ref }) => ref === null))
+    await changeDraft(key, (now) => ({ ...now, fate: 'open' }))
   if (version > savedVersion || fate !== 'open') saveSoon(key, 0)
   // It may have been sent or gone on with elsewhere since.
   else if (draft.draftId !== undefined) await lookAgain(key, draft.draftId)

@@ -9,6 +9,7 @@ import { saveNow, saveSoon, stopSaving } from './draft-saving.ts'
 import { changeDraft, draftHere } from './drafts-here.ts'
 import { followToTheEnd } from './follow-send.ts'
 import { letterOf } from './letter.ts'
+import { notify } from './notices.ts'
 import { mustBeSaved, type OpenDraft } from './open-draft.ts'
 
 /** Why it was not sent. `fields`: which of its fields are wrong, such as `to.0.address`. */
@@ -105,6 +106,7 @@ export function resumeSending(key: string): void {
   const open = draftHere(key)
   if (!open) return
   if (open.fate === 'sent' && open.sentId) followToTheEnd(key, open.sentId, 0)
-  else if (Date.now() - open.changedAt < MEANT) void sendDraft(key)
+  else if (Date.now() - open.changedAt < MEANT)
+    void sendDraft(key).then((problem) => problem && notify({ text: problem.sentence, kind: 'problem' }))
   else void changeDraft(key, (now) => ({ ...now, fate: 'open' }))
 }
