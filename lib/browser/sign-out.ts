@@ -12,7 +12,7 @@ const PATIENCE = 5_000
  * @throws MailError where the server could not be told; then one is still signed in
  */
 export async function signOut(): Promise<void> {
-  const { settleDrafts } = await import('./open-drafts.ts')
+  const { settleDrafts } = await import('./restore-drafts.ts')
   await settleDrafts(PATIENCE)
   try {
     await callApi('signOut')

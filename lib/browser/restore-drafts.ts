@@ -1,0 +1,63 @@
+/** What this account was writing on this device is taken up again after a reload, a crash, a new session; and settled before signing out. */
+import type { MessageId } from '#lib/api/ids.ts'
+import { MailError } from '#lib/mail/mail-error.ts'
+import { accountHere, nothingKept } from './begin-draft.ts'
+import { callApi } from './call-api.ts'
+import { saveNow, saveSoon } from './draft-saving.ts'
+import { changeDraft, draftHere, draftsHere, dropDraft, holdDraft, takeDraft } from './drafts-here.ts'
+import { keptDrafts } from './kept-drafts.ts'
+import type { OpenDraft } from './open-draft.ts'
+import { takeTheirs } from './open-drafts.ts'
+
+let restored = ''
+
+/** Takes up what this account was writing on this device when the page went, where no other tab has it. */
+export async function restoreDrafts(): Promise<void> {
+  const account = accountHere()
+  if (account === '' || restored === account) return
+  restored = account
+  for (const kept of await keptDrafts(account).catch(nothingKept)) {
+    if (draftHere(kept.key) || !(await holdDraft(kept.key))) continue
+    takeDraft(kept)
+    await takeUp(kept)
+  }
+}
+
+async function takeUp({ key, fate, version, savedVersion, draft, files }: OpenDraft): Promise<void> {
+  if (fate === 'sending' || fate === 'sent') {
+    const { resumeSending } = await import('./send-draft.ts')
+    resumeSending(key)
+    return
+  }
+  const { resumeUploads } = await import('./draft-files.ts')
+  resumeUploads(key)
+  // Its window was closed while a file was on its way: somebody should see whether it comes now.
+  if (fate === 'closed' && files.some(({ ref }) => ref === null))
+    await changeDraft(key, (now) => ({ ...now, fate: 'open' }))
+  if (version > savedVersion || fate !== 'open') saveSoon(key, 0)
+  // It may have been sent or gone on with elsewhere since.
+  else if (draft.draftId !== undefined) await lookAgain(key, draft.draftId)
+}
+
+async function lookAgain(key: string, id: MessageId): Promise<void> {
+  try {
+    await callApi('readDraft', { params: { id } })
+  } catch (error) {
+    if (!(error instanceof MailError) || draftHere(key)?.version !== draftHere(key)?.savedVersion) return
+    if (error.code === 'not_found' || error.code === 'uidvalidity_changed') dropDraft(key)
+    if (error.code !== 'conflict' || !error.current) return
+    await changeDraft(key, (now) => ({ ...now, newer: error.current }))
+    await takeTheirs(key).catch(console.warn)
+  }
+}
+
+/** Before signing out: stores what isn't stored yet, for so long (ms) at most, and forgets here what is. */
+export async function settleDrafts(most: number): Promise<void> {
+  const all = draftsHere().filter(({ fate }) => fate === 'open' || fate === 'closed')
+  const saves = Promise.allSettled(all.map(({ key }) => saveNow(key)))
+  await Promise.race([saves, new Promise((resolve) => setTimeout(resolve, most))])
+  for (const { key } of all) {
+    const now = draftHere(key)
+    if (now && now.version === now.savedVersion) dropDraft(key)
+  }
+}
