@@ -1,5 +1,5 @@
 /** Listens to the keyboard. Fetched behind the first paint, with what the keys do. */
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { hintsOf } from './called-keys.ts'
 import { keyHints } from './key-hints.ts'
 import { isApple, strokeOf } from './key-stroke.ts'
@@ -13,6 +13,7 @@ import { isBeginning, typeIntoWindow } from './write.ts'
 const SEQUENCE = 1_500
 
 const TYPING = 'input:not([type=checkbox]), textarea, select, [contenteditable=""], [contenteditable=true]'
+const OVER_PAGE = 'dialog, [role=dialog], [role=menu]'
 const PRESSED = 'button, a[href], summary, input[type=checkbox]'
 
 /** Reads strokes as they come. */
@@ -40,9 +41,14 @@ type Target = { matches: (selector: string) => boolean; closest: (selector: stri
 
 /** Whether a stroke is the person's own where it was made: while typing, in dialogs and menus, on what Enter presses. */
 export function isOwn(stroke: string, target: Target | null): boolean {
-  if (target?.closest('dialog, [role=dialog], [role=menu]')) return true
+  if (target?.closest(OVER_PAGE)) return true
   if (target?.matches(TYPING)) return !isForAnywhere(stroke)
   return stroke === 'Enter' && (target?.matches(PRESSED) ?? false)
+}
+
+/** A dialog was asked for and is on its way: what is typed meanwhile is for it, whatever field was left for it. */
+export function isForTheAsked(target: Target | null): boolean {
+  return !target?.closest(OVER_PAGE)
 }
 
 function isForAnywhere(stroke: string): boolean {
@@ -61,18 +67,23 @@ export function useShortcuts(act: (name: ShortcutName) => void): void {
     keyHints.set(hintsOf(shortcutsOn(settings, canSend), isApple()))
     return () => keyHints.set(() => ({}))
   }, [settings, canSend])
-  useEffect(() => {
+  // With the page that it is for, not behind its paint: on a busy machine that is late, and the first keys were lost.
+  useLayoutEffect(() => {
     const reader = new StrokeReader()
     const press = (event: KeyboardEvent) => {
       const stroke = event.defaultPrevented ? null : strokeOf(event)
       if (!stroke) return
-      if (isOwn(stroke, event.target instanceof Element ? event.target : null)) {
+      const target = event.target instanceof Element ? event.target : null
+      if (isAsking() && isForTheAsked(target)) {
+        if (isForAnywhere(stroke)) event.preventDefault()
+        else if (!stroke.startsWith('Mod+')) typeAhead(event)
+        return
+      }
+      if (isOwn(stroke, target)) {
         // Some browsers go to their address field by it: not from a dialog that was opened by it.
         if (isForAnywhere(stroke)) event.preventDefault()
         return
       }
-      // A dialog was asked for and is on its way: what is typed meanwhile is for it.
-      if (isAsking()) return typeAhead(event)
       if (isBeginning()) return typeIntoWindow(event)
       const read = reader.read(stroke, event.timeStamp, latest.current.on)
       if (read) event.preventDefault()

@@ -49,7 +49,8 @@ async function watching(work: (frame: FramePage) => Promise<void>): Promise<stri
   return [...new Set([...logged, ...seen])].map(nameOf).sort()
 }
 
-test('what is tried here does load where nothing forbids it', async () => {
+// Each has a browser, a server and a log of its own, and waits most of its time: they go side by side.
+test.concurrent('what is tried here does load where nothing forbids it', async () => {
   const known = REMOTE_LOADS.filter(({ inert }) => !inert)
   const seen = await watching(async ({ page, origin, hosts }) => {
     const until = Date.now() + 60_000
@@ -64,18 +65,18 @@ test('what is tried here does load where nothing forbids it', async () => {
     }
   })
   expect(known.map(({ name }) => name).filter((name) => !seen.includes(name))).toEqual([])
-}, 90_000)
+}, 120_000)
 
-test('nothing loads before consent from a cleaned mail, and nothing is even tried', async () => {
+test.concurrent('nothing loads before consent from a cleaned mail, and nothing is even tried', async () => {
   const seen = await watching(async (frame) => {
     await showAll(frame, {})
     expect(frame.tried.filter((url) => url.includes('canary'))).toEqual([])
     expect(frame.reached).toEqual([])
   })
   expect(seen).toEqual([])
-}, 60_000)
+}, 120_000)
 
-test('nothing loads before consent even if the sanitiser did nothing', async () => {
+test.concurrent('nothing loads before consent even if the sanitiser did nothing', async () => {
   const seen = await watching(async (frame) => {
     await showAll(frame, { sanitised: false })
     expect(frame.page.url()).toBe(`${frame.origin}/`)
@@ -90,9 +91,9 @@ test('nothing loads before consent even if the sanitiser did nothing', async () 
     expect(await frame.page.frameLocator('iframe').locator('p').count()).toBe(1)
   })
   expect(seen).toEqual([])
-}, 60_000)
+}, 120_000)
 
-test('what may be loaded with consent are pictures alone, and they come from the proxy alone', async () => {
+test.concurrent('what may be loaded with consent are pictures alone, and they come from the proxy alone', async () => {
   const seen = await watching(async (frame) => {
     const remote = await showAll(frame, {})
     const asked = remote.map((url) => nameOf(new URL(url).hostname))
@@ -115,4 +116,4 @@ test('what may be loaded with consent are pictures alone, and they come from the
     expect(frame.tried.filter((url) => !url.startsWith(`${frame.origin}/`))).toEqual([])
   })
   expect(seen).toEqual([])
-}, 60_000)
+}, 120_000)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { hintOf } from '#lib/browser/called-keys.ts'
 import { type Pressed, strokeOf } from '#lib/browser/key-stroke.ts'
 import { isSingleKey, SHORTCUTS, shortcutsOn } from '#lib/browser/shortcuts.ts'
-import { isOwn, StrokeReader } from '#lib/browser/stroke-reader.ts'
+import { isForTheAsked, isOwn, StrokeReader } from '#lib/browser/stroke-reader.ts'
 import { nameOfKeys } from '#lib/mail/words/key-names.ts'
 import { keyWords } from '#lib/mail/words/keys.ts'
 
@@ -102,6 +102,14 @@ test('a letter that is typed is a letter, but for what no text begins with', () 
 test('dialogs and menus have their own keys', () => {
   for (const place of ['dialog', '[role=dialog]', '[role=menu]'])
     for (const stroke of ['e', 'Mod+k']) expect(isOwn(stroke, on(place)), place).toBe(true)
+})
+
+test('what is typed while a dialog is on its way is for it, from whatever field it was asked for; in dialogs it is theirs', () => {
+  for (const place of ['textarea', 'input:not([type=checkbox])', 'button'])
+    expect(isForTheAsked(on(place)), place).toBe(true)
+  expect(isForTheAsked(null)).toBe(true)
+  for (const place of ['dialog', '[role=dialog]', '[role=menu]'])
+    expect(isForTheAsked(on(place)), place).toBe(false)
 })
 
 test('Enter presses the button that has the focus', () => {

@@ -1,6 +1,6 @@
 import { request as ask } from 'node:http'
 import { eml } from '#tests/servers/eml.ts'
-import { expect, signIn, test } from './fixtures.ts'
+import { expect, signInByForm, test } from './fixtures.ts'
 import { open, row } from './screens.ts'
 
 /** Status and headers as the server sends them, without a browser between. */
@@ -57,7 +57,10 @@ test('the app keeps to its own policy on every screen', async ({ page, mailbox }
   page.on('console', (message) => {
     if (/Content Security Policy|Refused to/i.test(message.text())) breaches.push(message.text())
   })
-  await signIn(page, mailbox({ INBOX: [eml({ subject: 'Rich', html: '<p style="color: red">Hello</p>' })] }))
+  await signInByForm(
+    page,
+    mailbox({ INBOX: [eml({ subject: 'Rich', html: '<p style="color: red">Hello</p>' })] }),
+  )
   await expect(row(page, 'Rich')).toBeVisible()
   await open(page, 'Rich')
   await expect(page.frameLocator('iframe[title="Message"]').getByText('Hello')).toBeVisible()
@@ -70,7 +73,7 @@ test('the app keeps to its own policy on every screen', async ({ page, mailbox }
 })
 
 test('the cookie cannot be read by a script', async ({ page, mailbox, context }) => {
-  await signIn(page, mailbox({}))
+  await signInByForm(page, mailbox({}))
   expect(await page.evaluate(() => document.cookie)).toBe('')
   const [cookie] = await context.cookies()
   expect(cookie).toMatchObject({ name: 'postern', httpOnly: true, sameSite: 'Lax', path: '/' })

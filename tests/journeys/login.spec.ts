@@ -1,10 +1,10 @@
 import { eml } from '#tests/servers/eml.ts'
-import { expect, expectAccessible, mailServer, signIn, test } from './fixtures.ts'
+import { expect, expectAccessible, mailServer, signIn, signInByForm, test } from './fixtures.ts'
 import { onceIn, row } from './screens.ts'
 
 test('a person signs in, sees the inbox, and signs out', async ({ page, mailbox }) => {
   const box = mailbox({ INBOX: [eml({ subject: 'Kitchen quote' })] })
-  await signIn(page, box)
+  await signInByForm(page, box)
   await expect(row(page, 'Kitchen quote')).toBeVisible()
   await page.goto('/login')
   await expect(page).toHaveURL(/\/mail\//)

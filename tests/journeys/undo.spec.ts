@@ -36,7 +36,24 @@ test('what one tab did is listed and undone in another; what is for good was ask
   await expect(line).toContainText('Inbox')
   await expect(line).toContainText('Another tab')
   // Done with the panel open: it comes into the list by itself.
+  console.log(
+    'URL',
+    page.url(),
+    await page.evaluate(() => [
+      document.activeElement?.outerHTML.slice(0, 200),
+      document.hasFocus(),
+      document.querySelectorAll('dialog').length,
+    ]),
+  )
   await page.keyboard.press('s')
+  await page.waitForTimeout(3000)
+  console.log(
+    'AFTER',
+    await said(page).textContent(),
+    await page
+      .getByRole('button', { name: 'Star' })
+      .evaluateAll((all) => all.map((one) => one.getAttribute('aria-pressed'))),
+  )
   await expect(recent.getByRole('listitem').first()).toContainText('Starred 1 message')
   await expectAccessible(second)
   await line.getByRole('button', { name: /^Undo/ }).click()

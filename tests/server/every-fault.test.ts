@@ -131,8 +131,7 @@ function everyVerb(name: string, faults: [string, Case][], begin: () => Promise<
     for (const [what, one] of faults) {
       test.concurrent.for(VERBS.filter(one.isFor ?? (() => true)).map((verb) => [verb.name, verb] as const))(
         `${what}: %s`,
-        // A connection that is cut counts until the system has told both ends: beside other tests that may be late.
-        { timeout: 120_000, retry: 1 },
+        { timeout: 120_000 },
         async ([, verb]) => await wires?.play(verb.seeds, (wired) => survives(wired, verb, one)),
       )
     }

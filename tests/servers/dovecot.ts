@@ -114,6 +114,8 @@ default_process_limit = 1000
 default_client_limit = 4000
 default_vsz_limit = 1G
 mailbox_list_index = yes
+# A test's mail need not outlive a power cut.
+mail_fsync = never
 mail_always_cache_fields = flags
 imap_hibernate_timeout = 0
 # Many servers at once use up the system's inotify instances; without one Dovecot looks only this often.
@@ -133,6 +135,8 @@ service auth {
 service imap {
   process_limit = 1000
   process_min_avail = 2
+  # A process serves one login after the other: half of what a login costs is to begin one.
+  service_count = 200
 }
 service imap-login {
   service_count = 0

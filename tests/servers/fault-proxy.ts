@@ -71,7 +71,10 @@ export class FaultProxy {
       const connection = new ProxiedConnection(near.setNoDelay(true), far, this)
       this.#connections.add(connection)
       this.made++
-      this.most = Math.max(this.most, this.connections)
+      // The system may tell of a new one before it tells of the close that went before it: both by the end of this turn.
+      setImmediate(() => {
+        this.most = Math.max(this.most, this.connections)
+      })
       if (this.#frozen) connection.pause()
     })
     this.#server = server
