@@ -4,12 +4,10 @@ import type { Address } from '#lib/api/messages.ts'
 import { draftHere } from '#lib/browser/drafts-here.ts'
 import { externalStore, useExternalStore } from '#lib/browser/external-store.ts'
 import { type DragPlan, type DragPoint, listenToDrags } from '#lib/browser/pointer-drag.ts'
-import { writeDraft } from '#lib/browser/write-draft.ts'
 import { windowWords as words } from '#lib/mail/words/writing-window.ts'
-import { FIELDS, type FieldName } from './field-names.ts'
+import { FIELDS } from './field-names.ts'
+import { type Field, movePerson } from './move-person.ts'
 
-/** A field of a draft. */
-type Field = { key: string; name: FieldName }
 /** One of its people. */
 type Dragged = Field & { person: Address }
 
@@ -87,7 +85,7 @@ function planOf(dragged: Dragged, follow: (at: DragPoint, text: string) => void,
     },
     drop: (at) => {
       const { field } = under(at)
-      if (field) move(dragged, field)
+      if (field) movePerson(dragged, dragged.person, field)
     },
     end: () => {
       marked?.removeAttribute('data-drop')
@@ -95,21 +93,5 @@ function planOf(dragged: Dragged, follow: (at: DragPoint, text: string) => void,
       dragging.set(false)
       end()
     },
-  }
-}
-
-function move({ key, name, person }: Dragged, to: Field): void {
-  const source = draftHere(key)?.draft
-  const target = draftHere(to.key)?.draft
-  if (!source || !target) return
-  const left = { [name]: source[name].filter((one) => one !== person) }
-  const others = target[to.name].filter(
-    ({ address }) => address.toLowerCase() !== person.address.toLowerCase(),
-  )
-  const got = { [to.name]: [...others, person] }
-  if (key === to.key) writeDraft(key, { ...left, ...got })
-  else {
-    writeDraft(key, left)
-    writeDraft(to.key, got)
   }
 }

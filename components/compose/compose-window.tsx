@@ -1,5 +1,5 @@
 'use client'
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, memo, useRef } from 'react'
 import { minimiseWindow } from '#lib/browser/compose-windows.ts'
 import { strokeOf } from '#lib/browser/key-stroke.ts'
 import type { OpenDraft } from '#lib/browser/open-draft.ts'
@@ -43,8 +43,8 @@ const STANDS: Record<Stand, string> = {
     'backdrop:bg-scrim max-sm:m-0! max-sm:h-dvh max-sm:w-screen max-sm:rounded-none max-sm:border-0',
 }
 
-/** A message that is being written. */
-export function ComposeWindow({ open, stand = 'minimised', called = 0 }: ComposeWindowProps) {
+/** A message that is being written. What is written in one window draws no other anew. */
+export const ComposeWindow = memo(({ open, stand = 'minimised', called = 0 }: ComposeWindowProps) => {
   const { key, draft } = open
   const ref = useWindowDialog({ draftKey: key, stand, called })
   const sending = useSending(open)
@@ -87,7 +87,7 @@ export function ComposeWindow({ open, stand = 'minimised', called = 0 }: Compose
       {drop.isOver && <DropHere />}
     </dialog>
   )
-}
+})
 
 /** All that is written, and what is to be known about it. */
 function Letter({ open, sending }: { open: OpenDraft; sending: Sending }) {

@@ -1,8 +1,7 @@
 'use client'
 import { ChevronDown } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { IconButton } from '#components/ui/icon-button.tsx'
-import type { Address } from '#lib/api/messages.ts'
 import type { OpenDraft } from '#lib/browser/open-draft.ts'
 import { writeDraft } from '#lib/browser/write-draft.ts'
 import { windowWords as words } from '#lib/mail/words/writing-window.ts'
@@ -21,18 +20,17 @@ export function LetterFields({ open, problemsOf, focused }: LetterFieldsProps) {
   const asked = useRef<FieldName | null>(focused ? 'to' : null)
   const isDragging = useChipDragging()
   const shown = FIELDS.filter((name) => isDragging || unfolded.has(name) || draft[name].length > 0)
-  const folded = FIELDS.filter((name) => !shown.includes(name))
-  const unfold = (names: readonly FieldName[]) => {
-    asked.current = names[0] ?? null
-    setUnfolded(new Set([...unfolded, ...names]))
-  }
-  const move = (from: FieldName, person: Address, to: FieldName) => {
-    const others = draft[to].filter(({ address }) => address.toLowerCase() !== person.address.toLowerCase())
-    writeDraft(key, {
-      [from]: draft[from].filter((one) => one !== person),
-      [to]: [...others, person],
-    })
-  }
+  const isFolded = (name: FieldName) => !shown.includes(name)
+  const [cc, bcc] = [isFolded('cc'), isFolded('bcc')]
+  // The same as long as nothing of it changes: then its field is drawn no more than it is.
+  const folded = useMemo(() => {
+    const unfold = (names: readonly FieldName[]) => {
+      asked.current = names[0] ?? null
+      setUnfolded((now) => new Set([...now, ...names]))
+    }
+    const names = [...(cc ? (['cc'] as const) : []), ...(bcc ? (['bcc'] as const) : [])]
+    return <Folded names={names} onUnfold={unfold} />
+  }, [cc, bcc])
   return (
     <>
       <FromField draftKey={key} from={draft.from} />
@@ -44,9 +42,7 @@ export function LetterFields({ open, problemsOf, focused }: LetterFieldsProps) {
           people={draft[name]}
           focused={asked.current === name}
           problems={problemsOf(name)}
-          onChange={(people) => writeDraft(key, { [name]: people })}
-          onMove={(person, to) => move(name, person, to)}
-          end={name === 'to' && <Folded names={folded} onUnfold={unfold} />}
+          end={name === 'to' && folded}
         />
       ))}
       <Subject draftKey={key} subject={draft.subject} />

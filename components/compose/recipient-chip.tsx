@@ -1,29 +1,36 @@
 'use client'
 import { Copy, CornerDownRight, Pencil, Trash2, TriangleAlert, X } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useRef, useState } from 'react'
 import { Icon } from '#components/ui/icon.tsx'
 import type { MenuItem } from '#components/ui/menu.tsx'
 import type { Address } from '#lib/api/messages.ts'
 import { writtenPerson } from '#lib/mail/recipient-chips.ts'
 import { windowWords as words } from '#lib/mail/words/writing-window.ts'
+import { FIELDS, type FieldName } from './field-names.ts'
 
 const MenuContent = dynamic(
   () => import('#components/ui/menu-content.tsx').then((module) => module.MenuContent),
   { ssr: false },
 )
 
+/** What can be done with a chip, by its place. */
+export type ChipActs = {
+  /** A key on it; `menu` opens what can be done with it. */
+  key: (event: KeyboardEvent<HTMLElement>, at: number, menu: () => void) => void
+  edit: (at: number) => void
+  remove: (at: number) => void
+  move: (at: number, to: FieldName) => void
+}
+
 type RecipientChipProps = {
-  /** `draft field address`: what is dragged when this is. */
-  where: string
+  draftKey: string
+  field: FieldName
+  at: number
   person: Address
   /** What is wrong with it. */
   problem: string | null
-  moves: readonly { label: string; onSelect: () => void }[]
-  /** A key on it; `menu` opens what can be done with it. */
-  onKey: (event: KeyboardEvent<HTMLElement>, menu: () => void) => void
-  onEdit: () => void
-  onRemove: () => void
+  acts: ChipActs
 }
 
 // For a finger it is 44 px high and drawn as 34.
@@ -37,36 +44,16 @@ const WRONG =
   'border-danger border-dashed bg-surface text-danger pointer-coarse:before:border-danger pointer-coarse:before:border-dashed'
 
 /** One recipient. A press takes it up for the keys; two, or Enter, write it anew; the right button opens its menu. */
-export function RecipientChip({
-  where,
-  person,
-  problem,
-  moves,
-  onKey,
-  onEdit,
-  onRemove,
-}: RecipientChipProps) {
+export const RecipientChip = memo(({ draftKey, field, at, person, problem, acts }: RecipientChipProps) => {
   const [menuAt, setMenuAt] = useState<{ x: number; y: number } | 'chip' | null>(null)
   const button = useRef<HTMLButtonElement>(null)
   const who = person.name || person.address
-  const items: MenuItem[] = [
-    { label: words.edit, icon: Pencil, onSelect: onEdit },
-    {
-      label: words.copyAddress,
-      icon: Copy,
-      onSelect: () => void navigator.clipboard?.writeText(person.address).catch(console.warn),
-    },
-    'line',
-    ...moves.map((move) => ({ ...move, icon: CornerDownRight })),
-    'line',
-    { label: words.remove, icon: Trash2, onSelect: onRemove },
-  ]
   return (
     <span className={LOOK + (problem ? WRONG : RIGHT)}>
       <button
         ref={button}
         type="button"
-        data-chip={where}
+        data-chip={`${draftKey} ${field} ${person.address}`}
         data-wrong={problem !== null || undefined}
         tabIndex={-1}
         aria-label={problem ? `${writtenPerson(person)}, ${words.noAddress}` : writtenPerson(person)}
@@ -78,12 +65,12 @@ export function RecipientChip({
           // A finger has no right button.
           if (matchMedia('(pointer: coarse)').matches) setMenuAt('chip')
         }}
-        onDoubleClick={onEdit}
+        onDoubleClick={() => acts.edit(at)}
         onContextMenu={(event) => {
           event.preventDefault()
           setMenuAt({ x: event.clientX, y: event.clientY })
         }}
-        onKeyDown={(event) => onKey(event, () => setMenuAt('chip'))}
+        onKeyDown={(event) => acts.key(event, at, () => setMenuAt('chip'))}
         className="flex h-7 min-w-0 items-center gap-1.5 ps-3 pe-1 text-start outline-none pointer-coarse:h-11 pointer-coarse:pe-3"
       >
         {problem && <Icon of={TriangleAlert} size={14} />}
@@ -93,7 +80,7 @@ export function RecipientChip({
         type="button"
         tabIndex={-1}
         aria-label={words.removeNamed(who)}
-        onClick={onRemove}
+        onClick={() => acts.remove(at)}
         className="me-0.5 inline-grid size-6 flex-none place-items-center rounded-full text-muted hover:bg-hover hover:text-text pointer-coarse:hidden"
       >
         <Icon of={X} size={14} />
@@ -101,7 +88,7 @@ export function RecipientChip({
       {menuAt !== null && (
         <MenuContent
           label={words.actionsFor(who)}
-          items={items}
+          items={itemsOf({ field, at, person, acts })}
           align="start"
           at={menuAt === 'chip' ? null : menuAt}
           button={button}
@@ -110,4 +97,21 @@ export function RecipientChip({
       )}
     </span>
   )
+})
+
+function itemsOf({ field, at, person, acts }: Pick<RecipientChipProps, 'field' | 'at' | 'person' | 'acts'>) {
+  const copy = () => void navigator.clipboard?.writeText(person.address).catch(console.warn)
+  const items: MenuItem[] = [
+    { label: words.edit, icon: Pencil, onSelect: () => acts.edit(at) },
+    { label: words.copyAddress, icon: Copy, onSelect: copy },
+    'line',
+    ...FIELDS.filter((other) => other !== field).map((other) => ({
+      label: words.moveTo(words.fields[other]),
+      icon: CornerDownRight,
+      onSelect: () => acts.move(at, other),
+    })),
+    'line',
+    { label: words.remove, icon: Trash2, onSelect: () => acts.remove(at) },
+  ]
+  return items
 }

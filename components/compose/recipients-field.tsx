@@ -1,21 +1,20 @@
 'use client'
-import { type ReactNode, useId, useState } from 'react'
+import { memo, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import type { Address } from '#lib/api/messages.ts'
+import { writeDraft } from '#lib/browser/write-draft.ts'
 import { isSendable } from '#lib/mail/recipient-chips.ts'
 import { windowWords as words } from '#lib/mail/words/writing-window.ts'
 import { keyInInput, keyOnChip, pastePeople } from './chip-keys.ts'
-import { FIELDS, type FieldName } from './field-names.ts'
-import { RecipientChip } from './recipient-chip.tsx'
+import type { FieldName } from './field-names.ts'
+import { type Field, movePerson } from './move-person.ts'
+import { type ChipActs, RecipientChip } from './recipient-chip.tsx'
 import { RecipientInput } from './recipient-input.tsx'
-import { useChips } from './use-chips.ts'
+import { type Chips, useChips } from './use-chips.ts'
 
 type RecipientsFieldProps = {
   draftKey: string
   name: FieldName
   people: readonly Address[]
-  onChange: (people: Address[]) => void
-  /** Moves one of the people to another field. */
-  onMove: (person: Address, to: FieldName) => void
   /** Has the focus from the beginning. */
   focused: boolean
   /** What the server said of each, by its place in the field. */
@@ -24,36 +23,23 @@ type RecipientsFieldProps = {
   end?: ReactNode
 }
 
-/** To, Cc or Bcc: people as chips, and what is typed between them. */
-export function RecipientsField(props: RecipientsFieldProps) {
-  const { draftKey, name, people, onChange, onMove, focused, problems, end } = props
+/** To, Cc or Bcc: people as chips, and what is typed between them. What is written elsewhere draws none of them anew. */
+export const RecipientsField = memo((props: RecipientsFieldProps) => {
+  const { draftKey, name, people, focused, problems, end } = props
   const label = words.fields[name]
   const id = useId()
-  const chips = useChips(people, onChange)
-  const [said, setSaid] = useState('')
-  const remove = (person: Address, at: number) => {
-    setSaid(words.removed(person.name || person.address))
-    chips.remove(at)
-  }
+  const chips = useChips(people, (now) => writeDraft(draftKey, { [name]: now }))
+  const { acts, said } = useActs({ key: draftKey, name }, chips)
+  const keys = keysOf(chips.chips)
   const shown = chips.chips.map((person, at) => (
     <RecipientChip
-      key={person.address.toLowerCase()}
-      where={`${draftKey} ${name} ${person.address}`}
+      key={keys[at]}
+      draftKey={draftKey}
+      field={name}
+      at={at}
       person={person}
       problem={problems.get(at) ?? (isSendable(person) ? null : words.noAddressHint(person.address))}
-      moves={FIELDS.filter((other) => other !== name).map((other) => ({
-        label: words.moveTo(words.fields[other]),
-        onSelect: () => {
-          setSaid(words.moved(person.name || person.address, words.fields[other]))
-          chips.focusChip(null) // the chip goes, and the focus with it
-          onMove(person, other)
-        },
-      }))}
-      onKey={(event, menu) =>
-        keyOnChip(event, chips, at, { menu, edit: () => chips.edit(at), remove: () => remove(person, at) })
-      }
-      onEdit={() => chips.edit(at)}
-      onRemove={() => remove(person, at)}
+      acts={acts}
     />
   ))
   const input = (
@@ -96,6 +82,49 @@ export function RecipientsField(props: RecipientsFieldProps) {
       </p>
     </div>
   )
+})
+
+/** What can be done with the chips: the same for as long as the field is there, so that no chip is drawn anew by a letter. */
+function useActs(field: Field, chips: Chips): { acts: ChipActs; said: string } {
+  const [said, setSaid] = useState('')
+  const latest = useRef({ field, chips })
+  useEffect(() => {
+    latest.current = { field, chips }
+  })
+  const [acts] = useState((): ChipActs => {
+    const now = () => latest.current.chips
+    const whoIs = (at: number) => now().chips[at]?.name || now().chips[at]?.address || ''
+    const remove = (at: number) => {
+      setSaid(words.removed(whoIs(at)))
+      now().remove(at)
+    }
+    const edit = (at: number) => now().edit(at)
+    return {
+      edit,
+      remove,
+      key: (event, at, menu) =>
+        keyOnChip(event, now(), at, { menu, edit: () => edit(at), remove: () => remove(at) }),
+      move: (at, to) => {
+        const person = now().chips[at]
+        if (!person) return
+        const from = latest.current.field
+        setSaid(words.moved(whoIs(at), words.fields[to]))
+        now().focusChip(null) // the chip goes, and the focus with it
+        movePerson(from, person, { ...from, name: to })
+      },
+    }
+  })
+  return { acts, said }
+}
+
+/** A draft that another program stored may name somebody twice. */
+function keysOf(people: readonly Address[]): string[] {
+  const seen = new Set<string>()
+  return people.map(({ address }, at) => {
+    const key = seen.has(address) ? `${address} ${at}` : address
+    seen.add(address)
+    return key
+  })
 }
 
 /** In words, and where the eye is: a colour alone says nothing to many. */

@@ -1,5 +1,5 @@
 /** What a press on Send does: what seems forgotten is asked once, and what is wrong is said where it is. */
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { Draft } from '#lib/api/compose.ts'
 import type { Address } from '#lib/api/messages.ts'
 import { type DraftFile, useDraftFiles } from '#lib/browser/draft-files.ts'
@@ -22,12 +22,18 @@ export type Sending = {
   send: () => void
 }
 
+const NONE: ReadonlyMap<number, string> = new Map()
+
 /** Sends an open draft. */
 export function useSending(open: OpenDraft): Sending {
   const [busy, setBusy] = useState(false)
   const [found, setFound] = useState<{ problem: SendProblem; in: Draft } | null>(null)
   const asked = useRef(new Set<string>())
   const files = useDraftFiles(open.key)
+  const all = useMemo(() => {
+    const of = (name: FieldName) => (found ? problemsIn(name, found.problem) : NONE)
+    return { to: of('to'), cc: of('cc'), bcc: of('bcc') }
+  }, [found])
   const send = async () => {
     const draft = settle(open)
     if (wrongPeople(draft).length > 0) return focusWrong(open.key)
@@ -45,8 +51,7 @@ export function useSending(open: OpenDraft): Sending {
   return {
     busy,
     problem: found && isSame(found.in, open.draft) ? found.problem.sentence : null,
-    problemsOf: (name) =>
-      found?.in[name] === open.draft[name] ? problemsIn(name, found.problem) : new Map(),
+    problemsOf: (name) => (found?.in[name] === open.draft[name] ? all[name] : NONE),
     send: () => {
       if (!busy) void send()
     },
