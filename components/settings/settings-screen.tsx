@@ -5,10 +5,12 @@ import { buttonLook } from '#components/ui/button.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { Notices } from '#components/ui/notices.tsx'
 import type { TrustedSender } from '#lib/api/identity.ts'
+import { identitiesWords } from '#lib/mail/words/identities.ts'
 import { identityWords } from '#lib/mail/words/identity.ts'
 import { keyWords } from '#lib/mail/words/keys.ts'
 import { labelWords } from '#lib/mail/words/labels.ts'
 import { settingsWords } from '#lib/mail/words/settings.ts'
+import { FormatSetting, IdentitySettings } from './identity-settings.tsx'
 import { KeyList, SingleKeysSwitch } from './key-list.tsx'
 import { LabelSettings } from './label-settings.tsx'
 import { LookSettings, ReadingSettings } from './look-settings.tsx'
@@ -54,6 +56,12 @@ export function SettingsScreen({ username, server, places, trusted, now }: Setti
         </Section>
         <Section title={settingsWords.reading}>
           <ReadingSettings />
+        </Section>
+        <Section title={identitiesWords.writing}>
+          <FormatSetting />
+        </Section>
+        <Section title={identitiesWords.title} hint={identitiesWords.hint}>
+          <IdentitySettings username={username} />
         </Section>
         <Section title={labelWords.settings} hint={labelWords.settingsHint}>
           <LabelSettings />
