@@ -13,6 +13,7 @@ import { type ColdLoad, loadCold } from '#tests/journeys/wire.ts'
 import type { BenchMailbox } from './bench-mailbox.ts'
 import { arm, installStopwatch, painted, took } from './paint-stopwatch.ts'
 import { type Times, timesOf } from './stopwatch.ts'
+import { measureWriting } from './writing.ts'
 
 /** One line of the third table. Times in milliseconds; null where the device has no such thing. */
 export type Waited = { what: string; desktop: Times | null; phone: Times | null; budget: string }
@@ -160,7 +161,10 @@ async function jumps(page: Page): Promise<Times> {
   return timesOf(times)
 }
 
-type Lines = Record<'signIn' | 'pointed' | 'opened' | 'star' | 'jump', Times | null>
+type Lines = Record<
+  'signIn' | 'pointed' | 'opened' | 'star' | 'jump' | 'open' | 'rich' | 'plain',
+  Times | null
+>
 
 async function measureOn(browser: Browser, guest: Guest): Promise<Lines> {
   const [signIn, page] = await signIns(browser, guest)
@@ -169,8 +173,9 @@ async function measureOn(browser: Browser, guest: Guest): Promise<Lines> {
   const pointed = isPhone ? null : await opens(page, guest.device, 103, 150)
   const star = isPhone ? null : await stars(page)
   const jump = await jumps(page)
+  const writing = isPhone ? { open: null, rich: null, plain: null } : await measureWriting(page)
   await page.context().close()
-  return { signIn, opened, pointed, star, jump }
+  return { signIn, opened, pointed, star, jump, ...writing }
 }
 
 /** Measures one mailbox in the browser, and what a cold load of its inbox fetches. */
@@ -196,6 +201,9 @@ export async function measureBrowser(
       line('click → body, at once', 'opened', '– · 150'),
       line('star → paint', 'star', '≤ 16'),
       line('jump to any place', 'jump', '≤ 80'),
+      line('c → a window to write in', 'open', '≤ 100'),
+      line('letter → paint, 2,000 lines, rich', 'rich', '≤ 16'),
+      line('letter → paint, 2,000 lines, plain', 'plain', '≤ 16'),
     ]
     return { waited, cold: await loadCold(page) }
   } finally {
