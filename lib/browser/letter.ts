@@ -46,9 +46,19 @@ export function plainOf(html: string): string {
   return treeText(parsed(html))
 }
 
+// An editor writes a space as one that doesn't break wherever it stands at the edge of a piece of text. Between two
+// words it is a space.
+const EDGE =
+  /(?<=[^\s>;\u00a0]|<\/(?:a|b|i|u|s|strong|em)>)&nbsp;(?=[^\s&<\u00a0]|<(?:a|b|i|u|s|img|strong|em)\b)/g
+
+/** Rich text as it leaves the editor. */
+function plainSpaces(html: string): string {
+  return html.replaceAll(EDGE, ' ')
+}
+
 function joined({ draft: { html }, quotedHtml }: Pick<OpenDraft, 'draft' | 'quotedHtml'>): string | null {
-  if (html === null || quotedHtml === null) return html
-  return `${html}<div class="${QUOTE}">${quotedHtml}</div>`
+  if (html === null) return null
+  return plainSpaces(html) + (quotedHtml === null ? '' : `<div class="${QUOTE}">${quotedHtml}</div>`)
 }
 
 /** The plain text of all that is written and quoted. */

@@ -82,6 +82,25 @@ test('a stored message is taken apart into what it was put together from', async
     expect(apart).toEqual({ html: '<div>Mine</div>', quotedHtml })
 })
 
+test('a space at the edge of bold words is a space, one that was put twice stays', async () => {
+  const spaced = '<div>a,&nbsp;<b>b</b>&nbsp;c&nbsp; d&nbsp;</div>'
+  const html = await frame.page.evaluate((own) => {
+    const draft = { to: [], cc: [], bcc: [], subject: '', text: '', html: own, attachments: [] }
+    const counts = { version: 0, savedVersion: 0, given: 0, changedAt: 0 }
+    const open = {
+      key: 'k',
+      account: '',
+      draft,
+      files: [],
+      fate: 'open' as const,
+      quotedHtml: null,
+      ...counts,
+    }
+    return window.letter.letterOf(open).html
+  }, spaced)
+  expect(html).toBe('<div>a, <b>b</b> c&nbsp; d&nbsp;</div>')
+})
+
 test('no mail names a part of another message, nor a style sheet for the answer', async () => {
   const hostile =
     `<img src="${PART}"><img src=" ${PART.replace('/api', '/a\tpi')}"><table background="${PART}"><tr><td>x</table>` +

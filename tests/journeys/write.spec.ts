@@ -1,40 +1,14 @@
 /** A message from its first key to the other mailbox. */
 import type { Locator, Page } from '@playwright/test'
-import type { ImapFlow } from 'imapflow'
-import { type ParsedMail, simpleParser } from 'mailparser'
 import { eml } from '#tests/servers/eml.ts'
 import { expect, expectAccessible, signIn, test } from './fixtures.ts'
+import { messagesIn, subjectsIn } from './messages-in.ts'
 import { isPhone, open, row } from './screens.ts'
 
 const FOLDERS = { Drafts: [], Sent: [], Trash: [] }
 
 const letter = (page: Page, name: string) => page.getByRole('dialog', { name })
 const said = (page: Page) => page.getByRole('region', { name: 'Notices' })
-
-/** The messages of a folder as another client sees them, oldest first. */
-async function messagesIn(
-  client: ImapFlow,
-  folder: string,
-): Promise<(ParsedMail & { flags: Set<string> })[]> {
-  const lock = await client.getMailboxLock(folder)
-  try {
-    await client.noop()
-    const found =
-      client.mailbox && client.mailbox.exists > 0
-        ? await client.fetchAll('1:*', { source: true, flags: true })
-        : []
-    return await Promise.all(
-      found.map(async ({ source, flags }) =>
-        Object.assign(await simpleParser(source ?? ''), { flags: flags ?? new Set<string>() }),
-      ),
-    )
-  } finally {
-    lock.release()
-  }
-}
-
-const subjectsIn = async (client: ImapFlow, folder: string) =>
-  (await messagesIn(client, folder)).map(({ subject }) => subject)
 
 /** Lets files fall onto a window, as from the desktop. */
 async function drop(on: Locator, name: string, content: string): Promise<void> {
