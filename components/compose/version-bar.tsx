@@ -1,5 +1,6 @@
 'use client'
 import { Button } from '#components/ui/button.tsx'
+import { notify } from '#lib/browser/notices.ts'
 import type { OpenDraft } from '#lib/browser/open-draft.ts'
 import { keepMine, takeTheirs } from '#lib/browser/open-drafts.ts'
 import { windowWords as words } from '#lib/mail/words/writing-window.ts'
@@ -14,7 +15,13 @@ export function VersionBar({ open }: { open: OpenDraft }) {
     >
       <p className="min-w-0 flex-1 basis-52">{words.newer}</p>
       <Button onClick={() => keepMine(open.key)}>{words.keepMine}</Button>
-      <Button onClick={() => void takeTheirs(open.key)}>{words.takeTheirs}</Button>
+      <Button
+        onClick={() =>
+          void takeTheirs(open.key).catch(() => notify({ text: words.notTaken, kind: 'problem' }))
+        }
+      >
+        {words.takeTheirs}
+      </Button>
     </div>
   )
 }

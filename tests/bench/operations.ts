@@ -175,6 +175,40 @@ async function pushes({ api, mailbox }: Stage): Promise<Measured> {
   return measured
 }
 
+const LETTER = 'paper window lease harbour signal garden violet engine\n'.repeat(120)
+const MAIL = `From: sam@postern.example\r\nSubject: x\r\n\r\n${LETTER.replaceAll('\n', '\r\n')}`
+
+/** A draft is stored and the one before it removed; a message is on the disk, whatever happens, before it is accepted. */
+async function writes({ api, raw, mailbox: { username } }: Stage): Promise<Measured[]> {
+  const person = { name: '', address: `${username.split('@')[0]}@postern.example` }
+  const draft = { from: person, to: [person], subject: 'Bench', text: LETTER }
+  let { id } = await api.call<{ id: string }>('POST', '/api/drafts', draft)
+  const append = () => raw.command(`APPEND Drafts (\\Seen \\Draft) {${MAIL.length}+}\r\n${MAIL}`)
+  await append()
+  await raw.command('SELECT Drafts')
+  return [
+    await measure(
+      'save a draft',
+      async () => {
+        const place = await api.call<{ id: string }>('PUT', `/api/drafts/${id}`, draft)
+        id = place.id
+      },
+      async () => {
+        await append()
+        await raw.command('UID STORE * +FLAGS.SILENT (\\Deleted)')
+        await raw.command('UID EXPUNGE *')
+      },
+      { apart: true },
+    ),
+    await measure(
+      'have a message accepted',
+      () => api.call('POST', '/api/send', draft, { 'idempotency-key': crypto.randomUUID() }),
+      append,
+      { apart: true },
+    ),
+  ]
+}
+
 /** Measures everything on one mailbox. */
 export async function measureAll(base: string, mailbox: BenchMailbox): Promise<Measured[]> {
   const { server, username, password } = mailbox
@@ -194,6 +228,7 @@ export async function measureAll(base: string, mailbox: BenchMailbox): Promise<M
       ...(await searches(stage)),
       await pushes(stage),
       ...(await changes(stage)),
+      ...(await writes(stage)),
     ]
   } finally {
     raw.close()

@@ -60,4 +60,5 @@ export const windowWords = {
   newer: 'This draft was changed on another device.',
   keepMine: 'Keep mine',
   takeTheirs: 'Take the other',
+  notTaken: 'The other version could not be read. Yours stays as it is.',
 } as const
