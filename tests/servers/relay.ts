@@ -5,12 +5,12 @@
 import { randomBytes } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { SMTPServer } from 'smtp-server'
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import type { Dovecot } from './dovecot.ts'
 import { freePort } from './free-port.ts'
 
-/** A message as it arrived. */
-export type Delivery = { from: string; to: string[]; raw: Buffer }
+/** A message as it arrived. `said`: what MAIL FROM said besides the address (SIZE, BODY, SMTPUTF8). */
+export type Delivery = { from: string; to: string[]; raw: Buffer; said: Record<string, unknown> }
 
 export type Relay = {
   port: number
@@ -27,8 +27,11 @@ function refusal(responseCode: number, words: string): Error {
   return Object.assign(new Error(words), { responseCode })
 }
 
-/** Recipients called `no-…` are unknown to it, senders called `spoofed…` are not believed, `later…` must wait. */
-export async function startRelay(): Promise<Relay> {
+/**
+ * Recipients called `no-…` are unknown to it, senders called `spoofed…` are not believed, `later…` must wait.
+ * `extra`: what it offers otherwise.
+ */
+export async function startRelay(extra: SMTPServerOptions = {}): Promise<Relay> {
   const port = await freePort()
   const deliveries: Delivery[] = []
   let target: Dovecot | null = null
@@ -37,6 +40,7 @@ export async function startRelay(): Promise<Relay> {
     disabledCommands: ['AUTH', 'STARTTLS'],
     logger: false,
     size: 60 * 2 ** 20,
+    ...extra,
     onMailFrom: ({ address }, _, done) => {
       if (address.startsWith('spoofed')) done(refusal(550, '5.7.1 You may not send as this address'))
       else if (address.startsWith('later')) done(refusal(451, '4.3.0 Come back later'))
@@ -54,7 +58,8 @@ export async function startRelay(): Promise<Relay> {
         const to = rcptTo.map(({ address }) => address)
         const raw = Buffer.concat(pieces)
         if (raw.includes('Subject: poisonous')) return done(refusal(554, '5.7.1 This looks like spam'))
-        deliveries.push({ from: mailFrom ? mailFrom.address : '', to, raw })
+        const said = { ...(mailFrom || undefined)?.args }
+        deliveries.push({ from: mailFrom ? mailFrom.address : '', to, raw, said })
         if (target) for (const address of new Set(to)) deliver(target, address, raw)
         done()
       })
