@@ -11,6 +11,7 @@ import { useCanSend } from '#lib/browser/session.ts'
 import { ConnectionBar } from './connection-bar.tsx'
 import { MailKeys } from './mail-keys.tsx'
 import { Questions } from './questions.tsx'
+import { RowMenu } from './row-menu.tsx'
 
 const ComposeWindows = dynamic(
   () => import('#components/compose/compose-windows.tsx').then((module) => module.ComposeWindows),
@@ -36,6 +37,7 @@ export function MailListeners({ notices }: { notices: boolean }) {
       {notices && <Notices />}
       {canSend && <ComposeWindows />}
       <Questions />
+      <RowMenu />
       {hasMouse() && <Drags />}
     </>
   )

@@ -1,4 +1,4 @@
-/** What can be done to messages, as entries of the palette. */
+/** What can be done to messages, as entries of the palette and of a row's menu. */
 import type { LucideIcon } from 'lucide-react'
 import {
   Archive,
@@ -16,8 +16,8 @@ import {
   Trash2,
   TriangleAlert,
 } from 'lucide-react'
-import { type ActedOn, actedOn } from '#lib/browser/acted-on.ts'
-import { answeredMessage } from '#lib/browser/answered-message.ts'
+import type { MessageId } from '#lib/api/ids.ts'
+import type { ActedOn } from '#lib/browser/acted-on.ts'
 import { mailState } from '#lib/browser/mail-state.ts'
 import { copySomewhere, isJunk, star } from '#lib/browser/message-actions.ts'
 import { knownSession } from '#lib/browser/session.ts'
@@ -35,7 +35,7 @@ export type Entry = Findable & {
   keys?: ShortcutName
   /** Why it can't be done. */
   forbidden?: string | undefined
-  /** Called when the palette has closed. */
+  /** Called when the palette, or the menu, has closed. */
   run: () => void
 }
 
@@ -135,9 +135,8 @@ function titleOf({ target, by }: ActedOn): string {
   return by === 'open' ? pickerWords.onOpen(subject) : pickerWords.onRow(subject)
 }
 
-/** The answers to one message; none to several, nor where nothing can be sent. */
-function answers(): Entry[] {
-  const id = answeredMessage()
+/** The answers to one message; none where it is null, nor where nothing can be sent. */
+function answers(id: MessageId | null): Entry[] {
   if (!id || !knownSession(mailState())?.capabilities.send) return []
   const entry = (name: 'reply' | 'replyAll' | 'forward', icon: LucideIcon): Entry => ({
     id: name,
@@ -149,10 +148,8 @@ function answers(): Entry[] {
   return [entry('reply', Reply), entry('replyAll', ReplyAll), entry('forward', Forward)]
 }
 
-/** What can be done with what is selected, open or focused; its title says which that is. */
-export function messageSection(): Section<Entry>[] {
-  const on = actedOn()
-  if (!on) return []
+/** What can be done with these messages; its title says which they are. `answered`: the one an answer is to. */
+export function messageSection(on: ActedOn, answered: MessageId | null): Section<Entry> {
   const flags = flagsOf(on)
   const entries = ON_MESSAGES.filter(({ when }) => when?.(flags) ?? true).map(
     ({ forbidden, act, when, ...entry }) => ({
@@ -161,5 +158,5 @@ export function messageSection(): Section<Entry>[] {
       run: () => void act?.(on.target),
     }),
   )
-  return [{ title: titleOf(on), entries: [...answers(), ...entries] }]
+  return { title: titleOf(on), entries: [...answers(answered), ...entries] }
 }

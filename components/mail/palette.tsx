@@ -12,6 +12,8 @@ import { Marked, Picker } from '#components/ui/picker.tsx'
 import type { Folder } from '#lib/api/folders.ts'
 import type { MessageId } from '#lib/api/ids.ts'
 import type { Message } from '#lib/api/messages.ts'
+import { actedOn } from '#lib/browser/acted-on.ts'
+import { answeredMessage } from '#lib/browser/answered-message.ts'
 import { useFolders } from '#lib/browser/folders.ts'
 import { useKeyHint } from '#lib/browser/key-hints.ts'
 import { useMessage } from '#lib/browser/message.ts'
@@ -60,7 +62,7 @@ function useSections(ways: readonly MenuItem[]): Section<Entry>[] {
   const { folders = [] } = useFolders()
   const searches = useUsedLately()?.searches ?? []
   const [first] = useState(() => ({
-    messages: messageSection(),
+    messages: ofMessages(),
     mail: mailSection(() => askAbout({ kind: 'create', folder: null })),
     place: herePlace(),
   }))
@@ -74,6 +76,12 @@ function useSections(ways: readonly MenuItem[]): Section<Entry>[] {
     searchSection(searches),
     goSection(folders),
   ]
+}
+
+/** What is selected, open or focused, where something is. */
+function ofMessages(): Section<Entry>[] {
+  const on = actedOn()
+  return on ? [messageSection(on, answeredMessage())] : []
 }
 
 function ofFolder(here: Folder, folders: readonly Folder[]): Section<Entry> {

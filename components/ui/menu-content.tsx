@@ -27,7 +27,7 @@ type MenuContentProps = {
   align: 'start' | 'end'
   /** Where a right click was, in the viewport; null: at the button. */
   at: { x: number; y: number } | null
-  button: { current: HTMLButtonElement | null }
+  button: { current: HTMLElement | null }
   onClose: () => void
 }
 
@@ -59,7 +59,7 @@ export function MenuContent({ label, items, align, at, button, onClose }: MenuCo
           }}
           onInteractOutside={(event) => {
             // The button itself closes it: not once here and once more by its own press.
-            if (button.current?.contains(event.target as Node)) event.preventDefault()
+            if (!at && button.current?.contains(event.target as Node)) event.preventDefault()
           }}
           // Letters jump to an item here; they are no shortcuts of the page behind.
           onKeyDown={(event) => event.stopPropagation()}

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { eml } from '#tests/servers/eml.ts'
-import { expect, signIn, test } from './fixtures.ts'
+import { expect, expectAccessible, signIn, test } from './fixtures.ts'
 import { list, notice, row } from './screens.ts'
 
 const THIRTY = Array.from({ length: 30 }, (_, at) => eml({ subject: `Letter ${at + 1}.` }))
@@ -75,6 +75,24 @@ test('twenty letters are dragged into a closed folder, copied with Ctrl, and let
   await expect(list(page)).toBeVisible()
   await holds('Archive', 1)
   await expect(page).toHaveURL(/\/mail\/SU5CT1g$/)
+
+  // A right click is about the row alone, or about all that is selected where the row is.
+  const menu = page.getByRole('menu')
+  await row(page, 'Letter 28.').click({ button: 'right' })
+  await expect(menu).toHaveAccessibleName('Message “Letter 28.”')
+  await row(page, 'Letter 27.').click({ button: 'right' })
+  await expect(menu).toHaveAccessibleName('Message “Letter 27.”')
+  await expectAccessible(page)
+  await menu.getByRole('menuitem', { name: 'Star' }).click()
+  await expect(menu).toHaveCount(0)
+  await expect(row(page, 'Letter 27.').getByRole('button', { name: 'Star', pressed: true })).toBeVisible()
+  await expect(row(page, 'Letter 27.')).toBeFocused()
+  await row(page, 'Letter 26.').getByRole('checkbox').check({ force: true })
+  await row(page, 'Letter 25.').getByRole('checkbox').check({ force: true })
+  await row(page, 'Letter 26.').click({ button: 'right' })
+  await expect(menu).toHaveAccessibleName('Selected: 2 messages')
+  await menu.getByRole('menuitem', { name: 'Archive' }).click()
+  await holds('Archive', 3)
 })
 
 test('the pane scrolls while a letter is held at its edge, to a folder that was out of sight', {

@@ -58,6 +58,15 @@ test('fifty letters are sorted with the keyboard alone', { tag: '@once' }, async
   await times(1, 'g', 'i')
   await expect(list(page)).toBeVisible()
 
+  // The menu of the row: by its key, and it gives the focus back.
+  await keyboard.press('j')
+  const focused = page.locator('[role=row]:focus')
+  await expect(focused).toContainText('Letter')
+  await keyboard.press('Shift+F10')
+  await expect(page.getByRole('menu')).toHaveAccessibleName(/^Message “Letter/)
+  await keyboard.press('Escape')
+  await expect(focused).toHaveCount(1)
+
   const count = async (path: string) => (await other.status(path, { messages: true })) || null
   await expect.poll(() => count('Archive')).toMatchObject({ messages: 10 })
   await expect.poll(() => count('Trash')).toMatchObject({ messages: 10 })

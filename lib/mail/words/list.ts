@@ -49,6 +49,7 @@ export const listWords = {
   markUnread: 'Mark as unread',
   moveTo: 'Move to…',
   copyTo: 'Copy to…',
+  openInTab: 'Open in a new tab',
   label: 'Label…',
   junk: 'Mark as junk',
   notJunk: 'Not junk',
