@@ -1,5 +1,5 @@
 'use client'
-import { ArrowUp, ChevronDown, Menu as MenuIcon } from 'lucide-react'
+import { ArrowUp, ChevronDown, Menu as MenuIcon, SlidersHorizontal } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { Icon } from '#components/ui/icon.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
@@ -54,6 +54,7 @@ export function ListHeader({ name, total, sofar, unread, onFolders }: HeaderProp
         />
         {!place.q && <PhoneTitle name={name} unread={unread} />}
         <SearchField />
+        {place.q && <PhoneTools place={place} />}
       </div>
       <div className="flex min-h-[46px] flex-wrap items-center gap-1.5 px-3 py-2 pointer-coarse:py-0.5">
         {place.q ? (
@@ -106,6 +107,8 @@ function NewsPill() {
   )
 }
 
+const TOOLS = `${listWords.sortMenu}, ${listWords.filterMenu}`
+
 // As a person would look for them.
 const SORT_ORDER: readonly Sort[] = ['-date', 'date', 'from', '-from', 'subject', '-subject', '-size', 'size']
 
@@ -119,21 +122,20 @@ function useConversationsItem(folderId: FolderId): MenuItem {
   }
 }
 
-/** Unread, the filters that hold, and the menu of the others. */
-function Pills({ place }: { place: Place }) {
+/** How the rows are sorted, filtered and joined, and a way to flip one filter. */
+function useListTools(place: Place) {
   const set = (change: Partial<Place>) => go({ ...place, messageId: null, ...change }, { replace: true })
   const flip = (name: Filter) => {
     const on = place.filter.includes(name)
     set({ filter: on ? place.filter.filter((other) => other !== name) : [...place.filter, name] })
   }
   const conversations = useConversationsItem(place.folderId)
-  const others = FILTERS.filter((name) => name !== 'unread')
   const sorts: MenuItem[] = SORT_ORDER.map((sort) => ({
     label: listWords.sorts[sort],
     checked: place.sort === sort,
     onSelect: () => set({ sort }),
   }))
-  const filters: MenuItem[] = others.map((name) => ({
+  const filters: MenuItem[] = FILTERS.map((name) => ({
     label: listWords.filters[name],
     checked: place.filter.includes(name),
     onSelect: () => flip(name),
@@ -141,33 +143,45 @@ function Pills({ place }: { place: Place }) {
   // What a search finds is messages.
   const rows: MenuItem[] = place.q ? [] : ['line', conversations]
   const more: MenuItem[] = place.everywhere ? [] : ['line', ...filters, ...rows]
+  const items: MenuItem[] = [
+    ...sorts,
+    ...more,
+    'line',
+    { label: listWords.selectAll, onSelect: selectLoaded },
+    'line',
+    { label: listWords.recent, onSelect: () => show('showRecent') },
+  ]
+  return { flip, items }
+}
+
+/** On the phone a search has its menu beside its field: its rows begin higher. */
+function PhoneTools({ place }: { place: Place }) {
+  const { items } = useListTools(place)
   return (
-    <div className="flex flex-wrap items-center gap-1.5 max-sm:flex-1">
-      {!place.everywhere && (
-        <Pill pressed={place.filter.includes('unread')} onClick={() => flip('unread')}>
-          {listWords.filters.unread}
+    <span className="sm:hidden">
+      <Menu label={TOOLS} icon={SlidersHorizontal} className="size-11!" items={items} />
+    </span>
+  )
+}
+
+/** Unread, the filters that hold, and the menu of the others. */
+function Pills({ place }: { place: Place }) {
+  const { flip, items } = useListTools(place)
+  const isOn = (name: Filter) => place.filter.includes(name)
+  const pills = place.everywhere ? [] : FILTERS.filter((name) => name === 'unread' || isOn(name))
+  return (
+    <div className={`flex flex-wrap items-center gap-1.5 ${place.q ? 'max-sm:contents' : 'max-sm:flex-1'}`}>
+      {pills.map((name) => (
+        <Pill
+          key={name}
+          pressed={isOn(name)}
+          onClick={() => flip(name)}
+          className={place.q && !isOn(name) ? 'max-sm:hidden' : ''}
+        >
+          {listWords.filters[name]}
         </Pill>
-      )}
-      {!place.everywhere &&
-        others
-          .filter((name) => place.filter.includes(name))
-          .map((name) => (
-            <Pill key={name} pressed onClick={() => flip(name)}>
-              {listWords.filters[name]}
-            </Pill>
-          ))}
-      <Menu
-        label={`${listWords.sortMenu}, ${listWords.filterMenu}`}
-        className={`${PILL} max-sm:ms-auto`}
-        items={[
-          ...sorts,
-          ...more,
-          'line',
-          { label: listWords.selectAll, onSelect: selectLoaded },
-          'line',
-          { label: listWords.recent, onSelect: () => show('showRecent') },
-        ]}
-      >
+      ))}
+      <Menu label={TOOLS} className={`${PILL} ${place.q ? 'max-sm:hidden' : 'max-sm:ms-auto'}`} items={items}>
         <span className="sr-only">{listWords.sortMenu}: </span>
         {listWords.sorts[place.sort]}
         <Icon of={ChevronDown} size={14} />

@@ -27,7 +27,11 @@ export function SearchChips() {
     <ul
       ref={list}
       aria-label={chipWords.conditions}
-      className="flex min-w-0 flex-1 flex-wrap gap-1.5 pointer-coarse:gap-y-0"
+      // On the phone they are one line that scrolls.
+      className={
+        'flex min-w-0 flex-1 flex-wrap gap-1.5 pointer-coarse:gap-y-0 max-sm:flex-nowrap max-sm:overflow-x-auto ' +
+        'max-sm:overscroll-x-contain max-sm:[scrollbar-width:none]'
+      }
     >
       {chips.map((chip, at) => (
         <li key={chip.at.map(({ start }) => start).join()} className={CHIP}>
@@ -52,7 +56,7 @@ export function SearchChips() {
 
 // For a finger it is 44 px high and drawn as 32, as a pill is.
 const CHIP =
-  'flex h-7 min-w-0 max-w-full items-center rounded-full border border-line bg-page ps-2.5 text-s ' +
+  'flex h-7 min-w-0 max-w-full items-center rounded-full border border-line bg-page ps-2.5 text-s max-sm:max-w-[85%] max-sm:flex-none ' +
   'pointer-coarse:relative pointer-coarse:isolate pointer-coarse:h-11 pointer-coarse:border-transparent ' +
   'pointer-coarse:bg-transparent pointer-coarse:ps-3.5 pointer-coarse:before:absolute pointer-coarse:before:inset-x-0 ' +
   'pointer-coarse:before:inset-y-1.5 pointer-coarse:before:-z-10 pointer-coarse:before:rounded-full ' +

@@ -10,7 +10,7 @@ type FoundProps = { total: number | null; sofar: number | null }
 export function SearchFound({ total, sofar }: FoundProps) {
   const found = total === null ? listWords.loading : listWords.results(total)
   return (
-    <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1.5 max-sm:basis-full">
+    <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1.5 max-sm:basis-auto">
       <SearchScope />
       <p className="text-muted text-s" role="status">
         {sofar === null ? found : listWords.resultsSoFar(sofar)}

@@ -33,9 +33,14 @@ function SaveButton() {
   }
   return (
     <>
-      <Pill pressed={saved !== undefined} title={saved?.name} onClick={press} className="flex-none">
+      <Pill
+        pressed={saved !== undefined}
+        title={saved?.name}
+        onClick={press}
+        className="flex-none max-sm:min-w-11 max-sm:justify-center max-sm:px-0!"
+      >
         <Icon of={Bookmark} size={14} filled={saved !== undefined} />
-        {saved ? savedWords.saved : savedWords.save}
+        <span className="max-sm:sr-only">{saved ? savedWords.saved : savedWords.save}</span>
       </Pill>
       {asked && <SavedSearchDialog search={asked} onClose={() => setAsked(null)} />}
     </>
