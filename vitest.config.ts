@@ -13,6 +13,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'servers',
+          // As with journeys: what fails beside three others on a busy machine is tried once more, and is named as retried.
+          retry: 1,
           include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
           exclude: ['tests/mail/**'],
           globalSetup: ['tests/servers/start-dovecot.ts'],

@@ -55,6 +55,7 @@ export function beginDraft({ draft, quote, files = [] }: Begun): string {
   }
   return openHere(opened({ ...whole, html: sender.html, text: '' }, named, quotedBlock(quote)))
 }
+
 /** As whom a draft is begun, and what that one puts beneath it. */
 function senderOf({ from }: Draft): { fields: Partial<Draft>; text: string; html: string } {
   const { identities } = settingsNow()
@@ -92,6 +93,7 @@ export async function resumeDraft(id: MessageId): Promise<string> {
 function isOf({ draft, newer, fate }: OpenDraft, id: MessageId): boolean {
   return (draft.draftId === id || newer === id) && fate !== 'discarded'
 }
+
 /** What a stored draft holds, as it is written in. */
 export function contentOf({ attachments: _, ...stored }: StoredDraft): {
   draft: Draft
@@ -101,6 +103,7 @@ export function contentOf({ attachments: _, ...stored }: StoredDraft): {
   const { html, quotedHtml } = takenApart(stored.html)
   return { draft: { ...stored, html, text: '', attachments: [] }, quotedHtml }
 }
+
 /** Where the device keeps nothing: said in the console, and as good as nothing. */
 export function nothingKept(error: unknown): OpenDraft[] {
   console.warn('What is kept on this device could not be read.', error)

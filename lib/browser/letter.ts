@@ -98,8 +98,8 @@ export function takenApart(html: string): { html: string; quotedHtml: string | n
 
 /** An open draft with those of its files that go with it now: a picture that was taken out of the text does not. */
 export function withoutLostPictures(open: OpenDraft): OpenDraft {
-  const { html } = open.draft
-  const isThere = (contentId: string | null) => (html ?? '').includes(`cid:${contentId}`)
+  const html = `${open.draft.html ?? ''}${open.quotedHtml ?? ''}`
+  const isThere = (contentId: string | null) => html.includes(`cid:${contentId}`)
   return { ...open, files: open.files.filter((file) => !file.inline || isThere(file.contentId)) }
 }
 

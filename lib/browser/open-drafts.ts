@@ -36,6 +36,7 @@ export function changeSender(key: string, to: Identity): void {
   change(key, { draft: { from, replyTo, ...written } })
   if (written.html !== draft.html) showAnew(key)
 }
+
 /** From now on it is plain text: what is quoted stands in it too. */
 export function writePlain(key: string): void {
   const now = draftHere(key)
@@ -64,6 +65,7 @@ export function writeInQuote(key: string): void {
 function showAnew(key: string): void {
   void changeDraft(key, (now) => ({ ...now, given: now.given + 1 }))
 }
+
 /** Its window goes. What was written is saved; where nothing was, nothing stays of it. */
 export function closeDraft(key: string): void {
   const now = draftHere(key)
@@ -99,6 +101,7 @@ function bringBack(key: string, before: OpenDraft): void {
   else openHere({ ...before, draft, version: before.version + 1 })
   saveSoon(key)
 }
+
 /** What stands here replaces the other device's version. */
 export function keepMine(key: string): void {
   void changeDraft(key, keptMine)

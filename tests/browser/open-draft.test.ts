@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { withoutLostPictures } from '#lib/browser/letter.ts'
 import {
   keptMine,
   mustBeSaved,
@@ -55,6 +56,17 @@ test('a file that the server has not got yet is not named to it', () => {
   expect(toStore(sent)).toMatchObject({ writer: KEY, attachments: [{ filename: '2.pdf' }] })
   const now = saved(sent, sent, { id: 'd2', attachments: [part] }, 1)
   expect(now.files.map(({ ref }) => ref)).toEqual([null, { messageId: 'd2', partId: '2' }])
+})
+
+test('a picture goes along as long as the text or the quotation beneath shows it', () => {
+  const picture = file(2, { contentId: 'p@postern', inline: true })
+  const shown = '<img src="cid:p@postern">'
+  const left = (html: string, quotedHtml: string | null) =>
+    withoutLostPictures({ ...open, files: [file(1), picture], quotedHtml, draft: { ...open.draft, html } })
+      .files
+  expect(left(shown, null)).toEqual([file(1), picture])
+  expect(left('', shown)).toEqual([file(1), picture])
+  expect(left('', '')).toEqual([file(1)])
 })
 
 test("nothing is saved over another device's version until the person says so", () => {
