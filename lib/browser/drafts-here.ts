@@ -77,6 +77,12 @@ function behind(key: string, running: Promise<void>): Promise<void> {
   return next
 }
 
+// The page goes: what waits for its turn is written now (IndexedDB keeps the order).
+if (typeof window !== 'undefined')
+  addEventListener('pagehide', () => {
+    for (const key of waiting.keys()) void writeDown(key)
+  })
+
 async function writeDown(key: string): Promise<void> {
   const open = draftHere(key)
   await (open ? keepDraft(open) : forgetDraft(key)).catch(warn)
