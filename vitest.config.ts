@@ -5,16 +5,16 @@ export default defineConfig({
   test: {
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    // Two more than the cores that are promised: many files wait for their mail server most of the time.
-    maxWorkers: 4,
+    // One more than the cores that are promised: many files wait for their mail server most of the time.
+    maxWorkers: 3,
+    // As with journeys: what fails beside others on a busy machine is tried once more, and is named as retried.
+    retry: 1,
     maxConcurrency: 8,
     projects: [
       {
         extends: true,
         test: {
           name: 'servers',
-          // As with journeys: what fails beside three others on a busy machine is tried once more, and is named as retried.
-          retry: 1,
           include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
           exclude: ['tests/mail/**'],
           globalSetup: ['tests/servers/start-dovecot.ts'],
