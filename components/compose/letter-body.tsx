@@ -21,7 +21,12 @@ export function LetterBody({ open, focused }: LetterBodyProps) {
   if (draft.html === null)
     return (
       <>
-        <PlainBody text={draft.text} focused={focused} onChange={(text) => writeDraft(key, { text })} />
+        <PlainBody
+          draftKey={key}
+          text={draft.text}
+          focused={focused}
+          onChange={(text) => writeDraft(key, { text })}
+        />
         <button
           type="button"
           onClick={() => writeRich(key)}

@@ -1,5 +1,6 @@
 'use client'
 import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { readNow, readSoon } from '#lib/browser/drafts-here.ts'
 import { strokeOf } from '#lib/browser/key-stroke.ts'
 import { writePlain } from '#lib/browser/open-drafts.ts'
 import { askFirst, showDialog } from '#lib/browser/questions.ts'
@@ -15,17 +16,15 @@ const loadEditor = () => import('./rich-editor.ts')
 /** Fetched when a window opens, so that the first key finds it there. */
 loadEditor().catch(console.warn)
 
-type RichBodyProps = {
-  draftKey: string
-  html: string
-  focused: boolean
-  onChange: (html: string) => void
+type Begun = { draftKey: string; html: string; focused: boolean; onChange: (html: string) => void }
+
+type RichBodyProps = Begun & {
   /** What stands between the text and its toolbar. */
   children: React.ReactNode
 }
 
-/** Rich text. `html` is what it begins with: afterwards the editor holds it. */
-export function RichBody({ draftKey, html, focused, onChange, children }: RichBodyProps) {
+/** The editor in `root`, null until it is there, and what is so where its caret is. */
+function useRichEditor({ draftKey, html, focused, onChange }: Begun) {
   const root = useRef<HTMLDivElement>(null)
   const latest = useRef({ html, onChange, focused })
   const [editor, setEditor] = useState<RichEditor | null>(null)
@@ -36,23 +35,33 @@ export function RichBody({ draftKey, html, focused, onChange, children }: RichBo
   useEffect(() => {
     let made: RichEditor | null = null
     let gone = false
+    const read = () => {
+      const now = made?.changedHtml() ?? null
+      if (now !== null) latest.current.onChange(now)
+    }
     loadEditor().then(({ createRichEditor }) => {
       if (gone || !root.current) return
-      const { current } = latest
       made = createRichEditor(root.current, {
-        html: current.html,
+        html: latest.current.html,
         shownAt: (address) => shownAt(draftKey, address),
-        onChange: (now) => current.onChange(now),
+        onInput: () => readSoon(draftKey, read),
         onFormats: setFormats,
       })
       setEditor(made)
-      if (current.focused) made.focusAtStart()
+      if (latest.current.focused) made.focusAtStart()
     }, console.warn)
     return () => {
       gone = true
+      readNow(draftKey)
       made?.destroy()
     }
   }, [draftKey])
+  return { root, editor, formats }
+}
+
+/** Rich text. `html` is what it begins with: afterwards the editor holds it. */
+export function RichBody({ draftKey, html, focused, onChange, children }: RichBodyProps) {
+  const { root, editor, formats } = useRichEditor({ draftKey, html, focused, onChange })
   const askLink = () =>
     void showDialog((close) => (
       <LinkDialog link={formats?.link ?? null} onLink={(href) => editor?.setLink(href)} onClose={close} />

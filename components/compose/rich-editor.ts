@@ -23,13 +23,16 @@ export type RichEditor = {
   /** Puts a picture where the caret is. */
   insertPicture: (address: string, words: string) => void
   focusAtStart: () => void
+  /** What stands in it, where that is not what stood in it when this was asked last; else null. */
+  changedHtml: () => string | null
   destroy: () => void
 }
 
 type RichEditorOptions = {
   html: string
   shownAt: ShownAt
-  onChange: (html: string) => void
+  /** Something may have been written. */
+  onInput: () => void
   onFormats: (formats: Formats) => void
 }
 
@@ -47,7 +50,7 @@ const TOGGLES: readonly [name: Act, tag: string, on: Step, off: Step][] = [
 
 /** Makes `root` an editor that holds `html`. */
 export function createRichEditor(root: HTMLElement, options: RichEditorOptions): RichEditor {
-  const { html, shownAt, onChange, onFormats } = options
+  const { html, shownAt, onInput, onFormats } = options
   const own = partsIn(html)
   const squire = new Squire(root, {
     blockTag: 'DIV',
@@ -57,12 +60,7 @@ export function createRichEditor(root: HTMLElement, options: RichEditorOptions):
   })
   squire.setHTML(html)
   let last = storedHtml(squire.getHTML())
-  squire.addEventListener('input', () => {
-    const now = storedHtml(squire.getHTML())
-    // What it was given counts as input too, but nobody wrote it.
-    if (now !== last) onChange(now)
-    last = now
-  })
+  squire.addEventListener('input', onInput)
   let asked = 0
   const tell = () => {
     cancelAnimationFrame(asked)
@@ -84,6 +82,13 @@ export function createRichEditor(root: HTMLElement, options: RichEditorOptions):
     focusAtStart: () => {
       squire.focus()
       squire.moveCursorToStart()
+    },
+    changedHtml: () => {
+      const now = storedHtml(squire.getHTML())
+      // What it was given counts as input too, but nobody wrote it.
+      if (now === last) return null
+      last = now
+      return now
     },
     destroy: () => {
       cancelAnimationFrame(asked)

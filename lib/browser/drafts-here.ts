@@ -1,4 +1,5 @@
 /** The drafts that this tab has in its hands: each change of one is on the device at once. */
+import { afterPaint } from './after-paint.ts'
 import { externalStore, useExternalStore } from './external-store.ts'
 import { forgetDraft, forgetFile, keepDraft } from './kept-drafts.ts'
 import type { OpenDraft } from './open-draft.ts'
@@ -21,13 +22,40 @@ export function useOpenDrafts(): Drafts {
   return useExternalStore(shown)
 }
 
+/** What stands in editors and was not read from there yet, by draft. */
+const unread = new Map<string, { read: () => void; giveUp: () => void }>()
+
+/**
+ * Something was written in this draft's editor. `read` puts it into the draft: behind the next paint, for reading a long
+ * text takes longer than a key may; or before, where somebody asks for the draft.
+ */
+export function readSoon(key: string, read: () => void): void {
+  const before = unread.get(key)
+  unread.set(key, { read, giveUp: before?.giveUp ?? afterPaint(() => readNow(key)) })
+}
+
+/** Puts what stands in this draft's editor into the draft. */
+export function readNow(key: string): void {
+  const waits = unread.get(key)
+  if (!waits) return
+  unread.delete(key)
+  waits.giveUp()
+  waits.read()
+}
+
+function readAll(): void {
+  for (const key of [...unread.keys()]) readNow(key)
+}
+
 /** Every draft in this tab's hands, also those that are only to be stored, sent or thrown away. */
 export function draftsHere(): OpenDraft[] {
+  readAll()
   return [...all.get().values()]
 }
 
 /** A draft as it is now; undefined where it is done with. */
 export function draftHere(key: string): OpenDraft | undefined {
+  readNow(key)
   return all.get().get(key)
 }
 
@@ -78,13 +106,16 @@ function behind(key: string, running: Promise<void>): Promise<void> {
 }
 
 // The page goes: what waits for its turn is written now (IndexedDB keeps the order).
-if (typeof window !== 'undefined')
+if (typeof window !== 'undefined') {
+  addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && readAll())
   addEventListener('pagehide', () => {
+    readAll()
     for (const key of waiting.keys()) void writeDown(key)
   })
+}
 
 async function writeDown(key: string): Promise<void> {
-  const open = draftHere(key)
+  const open = all.get().get(key)
   await (open ? keepDraft(open) : forgetDraft(key)).catch(warn)
 }
 
