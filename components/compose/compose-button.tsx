@@ -2,6 +2,7 @@
 import { SquarePen } from 'lucide-react'
 import { Icon } from '#components/ui/icon.tsx'
 import { useKeyHint } from '#lib/browser/key-hints.ts'
+import { usePageMark } from '#lib/browser/page-mark.ts'
 import { useCanSend } from '#lib/browser/session.ts'
 import { write } from '#lib/browser/write.ts'
 import { wayWords as words } from '#lib/mail/words/ways-to-write.ts'
@@ -13,11 +14,12 @@ const LOOK =
 /** Begins a new message: at the head of the folders, and floating where there is no room for those. */
 export function ComposeButton({ floating = false, onPress }: { floating?: boolean; onPress?: () => void }) {
   const keyHint = useKeyHint()('compose')
-  if (!useCanSend()) return null
+  const canSend = useCanSend()
+  usePageMark('floating', floating && canSend)
+  if (!canSend) return null
   return (
     <button
       type="button"
-      data-floating={floating || undefined}
       aria-keyshortcuts={keyHint['aria-keyshortcuts']}
       title={keyHint.hint && `${words.newMessage} (${keyHint.hint})`}
       onClick={() => {
@@ -28,7 +30,7 @@ export function ComposeButton({ floating = false, onPress }: { floating?: boolea
         LOOK +
         (floating
           ? 'absolute inset-e-4 bottom-[max(1rem,env(safe-area-inset-bottom))] z-10 inline-flex h-14 rounded-2xl px-5 shadow-raised lg:hidden ' +
-            '[body:has([data-window=open])_&]:hidden'
+            '[[data-writing]_&]:hidden'
           : 'mb-3.5 flex h-10 w-full rounded-lg pointer-coarse:h-11')
       }
     >

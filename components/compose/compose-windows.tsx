@@ -4,6 +4,7 @@ import { openWindow, useWindowStands } from '#lib/browser/compose-windows.ts'
 import { useOpenDrafts } from '#lib/browser/drafts-here.ts'
 import { onReopened } from '#lib/browser/follow-send.ts'
 import { followAddressOfPage } from '#lib/browser/mailto-links.ts'
+import { usePageMark } from '#lib/browser/page-mark.ts'
 import { usePlace } from '#lib/browser/place.ts'
 import { restoreDrafts } from '#lib/browser/restore-drafts.ts'
 import { windowWords as words } from '#lib/mail/words/writing-window.ts'
@@ -23,6 +24,10 @@ export function ComposeWindows() {
     import('#lib/browser/start-writing.ts').catch(console.warn)
   }, [])
   const stands = useWindowStands(keys, width)
+  usePageMark(
+    'writing',
+    [...stands.values()].some(({ stand }) => stand === 'open'),
+  )
   if (keys.length === 0) return null
   return (
     <section

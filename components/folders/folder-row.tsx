@@ -99,10 +99,11 @@ function Opener({ node: { folder }, isOpen, nameId }: InRow & { node: FolderNode
   )
 }
 
-// Where there is hover, the count gives its place to the menu's button.
+// Where there is hover, the count gives its place to the menu's button. Not by `group-has`: that ends in `*`, and then
+// every element is looked at again whenever one comes or goes.
 const COUNT_YIELDS =
-  'pointer-fine:group-hover/row:invisible pointer-fine:group-has-[[aria-haspopup]:focus-visible]/row:invisible ' +
-  'pointer-fine:group-has-[[aria-haspopup][aria-expanded=true]]/row:invisible'
+  'pointer-fine:group-hover/row:invisible pointer-fine:[[data-folder]:has([aria-haspopup]:focus-visible)_&]:invisible ' +
+  'pointer-fine:[[data-folder]:has([aria-haspopup][aria-expanded=true])_&]:invisible'
 
 function Name({ node, current, isOpen, nameId, onChoose }: FolderRowProps & InRow) {
   const { folder } = node

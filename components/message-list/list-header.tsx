@@ -45,7 +45,7 @@ export function ListHeader({ name, total, sofar, unread, onFolders }: HeaderProp
   const place = usePlace()
   return (
     <header className="flex-none border-line border-b pt-[env(safe-area-inset-top)]">
-      <div className="group/top flex items-center gap-1 border-line border-b px-3 py-2.5 max-sm:h-14 max-sm:px-1.5 max-sm:py-0">
+      <div className="flex items-center gap-1 border-line border-b px-3 py-2.5 max-sm:h-14 max-sm:px-1.5 max-sm:py-0">
         <IconButton
           label={listWords.openFolders}
           icon={MenuIcon}
@@ -80,7 +80,7 @@ function PhoneTitle({ name, unread }: { name: string; unread: number }) {
   return (
     <p
       aria-hidden="true"
-      className="min-w-0 flex-1 truncate ps-1.5 font-strong text-[18px] group-has-[input:focus]/top:hidden sm:hidden"
+      className="min-w-0 flex-1 truncate ps-1.5 font-strong text-[18px] [header:has(input:focus)_&]:hidden sm:hidden"
     >
       {name}
       {unread > 0 && <span className="ms-1.5 font-normal text-muted text-s">{listWords.unread(unread)}</span>}

@@ -90,7 +90,7 @@ export function MessageGrid({ list, view, name, selected, openId, folderNameOf, 
         tabIndex={-1}
         onKeyDown={onGridKey}
         // The last row is not under the button that floats.
-        className="relative outline-none max-lg:[main:has([data-floating])_&]:mb-22"
+        className="relative outline-none max-lg:[[data-floating]_&]:mb-22"
         style={{ height: ids.length * height }}
       >
         <div role="presentation" style={{ transform: `translateY(${(places[0] ?? 0) * height}px)` }}>

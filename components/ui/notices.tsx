@@ -21,12 +21,12 @@ export function Notices({ aboveFoot = false }: { aboveFoot?: boolean }) {
       aria-label={ui.notices}
       className={
         'pointer-events-none fixed inset-x-3 z-40 flex flex-col items-center gap-2 ' +
-        'sm:[body:has([data-window=open])_&]:items-start ' +
+        'sm:[[data-writing]_&]:items-start ' +
         (aboveFoot
           ? 'bottom-[calc(4.5rem+env(safe-area-inset-bottom))]'
           : 'bottom-[max(1rem,env(safe-area-inset-bottom))] sm:bottom-6 ' +
             // Over the button that floats there on a phone.
-            'max-sm:[body:has([data-floating])_&]:bottom-[calc(5.25rem+env(safe-area-inset-bottom))]')
+            'max-sm:[[data-floating]_&]:bottom-[calc(5.25rem+env(safe-area-inset-bottom))]')
       }
     >
       {works.map((work) => (
