@@ -1,12 +1,13 @@
 'use client'
 import { MailOpen } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { useEffect, useState } from 'react'
+import { useDeferredValue, useEffect, useState } from 'react'
 import { ComposeButton } from '#components/compose/compose-button.tsx'
 import { FolderPane } from '#components/folders/folder-pane.tsx'
 import { MessageList } from '#components/message-list/message-list.tsx'
 import { rowId } from '#components/message-list/message-row.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { afterPaint } from '#lib/browser/after-paint.ts'
 import { cursor, rowHolding } from '#lib/browser/current-list.ts'
 import { useFolders } from '#lib/browser/folders.ts'
 import { useKeyHint } from '#lib/browser/key-hints.ts'
@@ -39,6 +40,8 @@ const LoginDialog = dynamic(
 /** The mail page: folders, list and message beside each other, two of them on a tablet, one on the phone. */
 export function MailScreen() {
   const { messageId } = usePlace()
+  // On the phone the message lies over the list, which is hidden a moment later: that costs as much as showing the message.
+  const covered = useDeferredValue(messageId) && messageId
   const [drawer, setDrawer] = useState(false)
   const signedOut = useSignedOut()
   const { panes } = useSettings()
@@ -64,7 +67,7 @@ export function MailScreen() {
       </div>
       <main
         // The list keeps its place under an open message on the phone: hidden, not gone.
-        className={`relative min-h-0 min-w-0 border-line border-e lg:border-s max-sm:col-start-1 max-sm:row-start-1 max-sm:border-0 ${messageId ? 'max-sm:invisible print:hidden' : ''}`}
+        className={`relative min-h-0 min-w-0 border-line border-e lg:border-s max-sm:col-start-1 max-sm:row-start-1 max-sm:border-0 ${covered ? 'max-sm:invisible print:hidden' : ''}`}
       >
         <MessageList onFolders={() => setDrawer(true)} />
         <ComposeButton floating />
@@ -72,7 +75,7 @@ export function MailScreen() {
       </main>
       <section
         aria-label={listWords.messagePane}
-        className={`min-h-0 min-w-0 bg-surface max-sm:col-start-1 max-sm:row-start-1 ${messageId ? '' : 'max-sm:hidden'}`}
+        className={`min-h-0 min-w-0 bg-surface max-sm:relative max-sm:z-20 max-sm:col-start-1 max-sm:row-start-1 ${messageId ? '' : 'max-sm:hidden'}`}
       >
         {messageId ? <MessageView id={messageId} /> : <NothingOpen />}
       </section>
@@ -106,9 +109,13 @@ function Title() {
 function useFocusAfter(messageId: string | null): void {
   useEffect(() => {
     if (!messageId) return
-    const row = rowHolding(messageId) ?? messageId
-    if (cursor.get() !== row) cursor.set(row, { focus: document.activeElement?.id === rowId(row) })
+    // What draws the list anew comes behind the message.
+    const giveUp = afterPaint(() => {
+      const row = rowHolding(messageId) ?? messageId
+      if (cursor.get() !== row) cursor.set(row, { focus: document.activeElement?.id === rowId(row) })
+    })
     return () => {
+      giveUp()
       if (!document.activeElement || document.activeElement === document.body)
         document.getElementById(rowId(cursor.get() ?? messageId))?.focus({ preventScroll: true })
     }

@@ -1,6 +1,6 @@
 'use client'
 import dynamic from 'next/dynamic'
-import { useEffect, useLayoutEffect } from 'react'
+import { useDeferredValue, useEffect, useLayoutEffect } from 'react'
 import type { Folder } from '#lib/api/folders.ts'
 import { currentList } from '#lib/browser/current-list.ts'
 import { refreshFolders, useFolders } from '#lib/browser/folders.ts'
@@ -35,7 +35,8 @@ function folderIn(folders: readonly Folder[] | undefined, id: string): Folder | 
 /** The list of a folder or a search: its top, its rows, or why there are none. */
 export function MessageList({ onFolders }: { onFolders: () => void }) {
   const place = usePlace()
-  const { messageId } = place
+  // Which row that is shows a moment behind the message: under it on the phone, nobody sees the list.
+  const openId = useDeferredValue(place.messageId)
   const view = viewOf(place, useSettings())
   const key = viewKey(view)
   const { folders } = useFolders()
@@ -72,7 +73,7 @@ export function MessageList({ onFolders }: { onFolders: () => void }) {
           view={view}
           name={name}
           selected={selected}
-          openId={messageId}
+          openId={openId}
           folderNameOf={(id) => (view.everywhere ? (nameOf(folders, id) ?? '') : null)}
           byRecipient={!view.everywhere && (folder?.role === 'sent' || folder?.role === 'drafts')}
         />

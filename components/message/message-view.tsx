@@ -65,10 +65,13 @@ const COLUMN = 'flex w-full max-w-[892px] flex-col gap-4.5 px-4 py-5 sm:px-9 sm:
 function MessagePane({ message }: { message: Message }) {
   const [dialog, setDialog] = useState<Dialog | null>(null)
   const scroller = useRef<HTMLDivElement>(null)
+  const isScrolled = useRef(false)
   const { id } = message
   useLayoutEffect(() => {
-    // The next message begins at its top; the frame is kept, so the pane is the same.
-    if (scroller.current && id) scroller.current.scrollTop = 0
+    // The next message begins at its top; the frame is kept, so the pane is the same. Only where it must: it has all of it laid
+    // out before it is whole.
+    if (scroller.current && id && isScrolled.current) scroller.current.scrollTop = 0
+    isScrolled.current = false
   }, [id])
   return (
     <article aria-label={message.subject || messageWords.noSubject} className={PANE}>
@@ -80,6 +83,9 @@ function MessagePane({ message }: { message: Message }) {
       <div
         ref={scroller}
         tabIndex={-1}
+        onScroll={() => {
+          isScrolled.current = true
+        }}
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-[env(safe-area-inset-bottom)] outline-none print:overflow-visible"
       >
         <div className={COLUMN}>

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react'
 import type { MessageId } from '#lib/api/ids.ts'
 import type { Message } from '#lib/api/messages.ts'
+import { afterPaint } from '#lib/browser/after-paint.ts'
 import { useForbidden } from '#lib/browser/forbidden.ts'
 import { markRead, oneMessage } from '#lib/browser/message-actions.ts'
 import { useSettings } from '#lib/browser/settings.ts'
@@ -18,10 +19,8 @@ export function useReadOnceShown({ id, folderId, flags }: Message): void {
       done.current = id
       if (!forbidden && !read) markRead(oneMessage(id), true, { quietly: true })
     }
-    if (markReadAfter === 0) {
-      mark()
-      return
-    }
+    // Every row is drawn anew by it: the message comes first.
+    if (markReadAfter === 0) return afterPaint(mark)
     const timer = setTimeout(mark, markReadAfter * 1000)
     return () => clearTimeout(timer)
   }, [id, read, forbidden, markReadAfter])

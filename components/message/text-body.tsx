@@ -7,8 +7,10 @@ import { TextPieces } from './text-pieces.tsx'
 
 // In UTF-16 units. A log of megabytes would hold the page up: its beginning is shown, the rest when asked for.
 const SHOWN_AT_FIRST = 400_000
-// The browser lays out only the pieces that are near the screen.
+// Of a long text the browser lays out only the pieces that are near the screen. A short one is laid out at once: to find
+// out what is near it would do so twice.
 const LINES_A_PIECE = 100
+const LAZY = '[content-visibility:auto]'
 
 /** A plain text body: as it was written, wrapped, its addresses links, what it quotes folded or quieter. */
 export function TextBody({ text, forwards = false }: { text: string; forwards?: boolean }) {
@@ -75,7 +77,7 @@ function Lines({ text, quiet }: { text: string; quiet: boolean }) {
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: a message's text never changes
           key={index}
-          className="min-h-[1lh] whitespace-pre-wrap [content-visibility:auto] [overflow-wrap:anywhere] [unicode-bidi:plaintext]"
+          className={`min-h-[1lh] whitespace-pre-wrap [overflow-wrap:anywhere] [unicode-bidi:plaintext] ${pieces.length > 1 ? LAZY : ''}`}
         >
           <TextPieces text={piece} />
         </div>

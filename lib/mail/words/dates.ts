@@ -18,10 +18,14 @@ function format(date: Date, options: Intl.DateTimeFormatOptions, timeZone: strin
 
 const DAY = 86_400_000
 
+const days = new Map<string, Intl.DateTimeFormat>()
+
 /** A day as a number that can be compared, in the zone that is shown. */
 function dayOf(date: Date, timeZone: string | undefined): number {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone }).format(date)
-  return Date.parse(`${parts}T00:00:00Z`) / DAY
+  if (timeZone === undefined) return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY
+  const known = days.get(timeZone) ?? new Intl.DateTimeFormat('en-CA', { timeZone })
+  days.set(timeZone, known)
+  return Date.parse(`${known.format(date)}T00:00:00Z`) / DAY
 }
 
 /**
