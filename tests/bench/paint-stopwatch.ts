@@ -15,17 +15,17 @@ declare global {
 function install(): void {
   window.benchPainted = (condition) =>
     new Promise((resolve) => {
+      // What holds when a frame begins is painted in it, and a message that is sent then arrives behind that paint.
       const look = () => {
         if (!condition()) {
           requestAnimationFrame(look)
           return
         }
-        // A message that is sent in a frame arrives behind its paint.
         const { port1, port2 } = new MessageChannel()
         port1.onmessage = () => resolve(performance.timeOrigin + performance.now())
-        requestAnimationFrame(() => port2.postMessage(null))
+        port2.postMessage(null)
       }
-      look()
+      requestAnimationFrame(look)
     })
   window.benchTimed = (type, condition) =>
     new Promise((resolve) => {
