@@ -154,6 +154,12 @@ const packages = [
     { path: '^(components|lib/browser)/' },
     CORE,
   ),
+  error(
+    'tab-without-charsets',
+    'All the charsets of mail weigh more than the app: what reads them stays on the server, whoever brings it along.',
+    { path: '^(components|lib/browser)/' },
+    { path: '^lib/mail/charset\\.ts$', reachable: true },
+  ),
 ]
 
 const order = [

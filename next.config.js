@@ -18,7 +18,13 @@ export default {
     // Writing the cache takes longer than it saves: a build happens once a release.
     turbopackFileSystemCacheForBuild: false,
     // What a page of ours needs it needs whole: one file compresses better than five, and is one request.
-    turbopackChunking: { requestCost: 1_000_000, minChunkSize: 400_000, maxMergeChunkSize: 1_000_000 },
+    turbopackChunking: {
+      requestCost: 1_000_000,
+      minChunkSize: 400_000,
+      maxMergeChunkSize: 1_000_000,
+      // Of what comes later, what is there already is not fetched once more in another piece.
+      generateComponentChunks: true,
+    },
   },
   headers: async () => [
     {

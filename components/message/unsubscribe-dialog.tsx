@@ -6,7 +6,7 @@ import type { MessageId } from '#lib/api/ids.ts'
 import type { ListUnsubscribe } from '#lib/api/messages.ts'
 import { followMailto } from '#lib/browser/mailto-links.ts'
 import { unsubscribe } from '#lib/browser/unsubscribe.ts'
-import { mailtoParts } from '#lib/mail/list-unsubscribe.ts'
+import { mailtoParts } from '#lib/mail/unsubscribe-letter.ts'
 import { requestWords } from '#lib/mail/words/requests.ts'
 import { ui } from '#lib/mail/words/ui.ts'
 

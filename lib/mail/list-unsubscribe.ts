@@ -3,6 +3,7 @@ import type { Authentication } from '#lib/api/identity.ts'
 import type { ListUnsubscribe } from '#lib/api/messages.ts'
 import { decodeHeaderText } from './encoded-words.ts'
 import { allFields, firstField, type HeaderField } from './header-fields.ts'
+import { mailtoParts } from './unsubscribe-letter.ts'
 
 const LONGEST = 4096
 
@@ -20,21 +21,6 @@ function addressesIn(value: string): string[] {
 function webAddress(address: string): URL | null {
   const url = URL.parse(address)
   return url && /^https?:$/.test(url.protocol) && !url.username && !url.password ? url : null
-}
-
-/** The address and subject of a `mailto:` (RFC 6068), decoded; null for one that no letter should be sent to. */
-export function mailtoParts(address: string): { to: string; subject: string } | null {
-  const url = URL.parse(address)
-  if (url?.protocol !== 'mailto:') return null
-  try {
-    const to = decodeURIComponent(url.pathname)
-    const subject = new URLSearchParams(url.search.replaceAll('+', '%2B')).get('subject') ?? ''
-    // Controls would break out of a header; a second address is another letter.
-    const isClean = /^[^\s@,;<>"\p{Cc}]+@[^\s@,;<>"\p{Cc}]+$/u.test(to) && !/\p{Cc}/u.test(subject)
-    return isClean ? { to, subject } : null
-  } catch {
-    return null // percent-encoding that is none
-  }
 }
 
 /** The tags of a DKIM-Signature (RFC 6376 §3.2), white space taken out, in lower case. */

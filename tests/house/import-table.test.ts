@@ -77,6 +77,7 @@ const BREACHES: Record<string, [file: string, text: string]> = {
   'server-without-react': ['lib/server/messages/e.ts', "import 'react'"],
   'knowledge-does-no-io': ['lib/mail/b.ts', "import 'node:fs'"],
   'tab-without-node': ['components/list/c.tsx', "import 'node:path'"],
+  'tab-without-charsets': ['lib/browser/c.ts', "import '#lib/mail/header.ts'"],
   'no-cycles': ['lib/mail/c.ts', "import type { c } from '#lib/mail/round.ts'"],
   'no-orphans': ['lib/mail/alone.ts', 'export const alone = 1'],
   'no-barrels': ['lib/mail/d.ts', "export * from '#lib/mail/parts/index.ts'"],
@@ -89,6 +90,8 @@ const BREACHES: Record<string, [file: string, text: string]> = {
 /** What the breaches need beside the sound house. */
 const PROPS: Record<string, string> = {
   'lib/server/attic/a.ts': 'export const a = 1\n',
+  'lib/mail/header.ts': "import './charset.ts'\n",
+  'lib/mail/charset.ts': 'export const charset = 1\n',
   'lib/mail/round.ts': "import './c.ts'\nexport type c = 1\n",
   'lib/mail/parts/index.ts': 'export const part = 1\n',
   'lib/mail/utils/text.ts': 'export const text = 1\n',

@@ -33,7 +33,8 @@ export async function loadCold(page: Page): Promise<ColdLoad> {
   const html = await (await page.request.get(page.url())).text()
   const isFirst = (id: string) => {
     const url = urls.get(id) ?? ''
-    return url.endsWith('.js') && html.includes(`src="${new URL(url).pathname}"`)
+    // As a script, or in what the page's own scripts fetch as they begin.
+    return url.endsWith('.js') && html.includes(url.slice(url.lastIndexOf('/') + 1))
   }
   const first = [...sizes].filter(([id]) => isFirst(id)).map(([id, size]) => size - (headers.get(id) ?? 0))
   return { firstScripts: sum(first), all: sum([...sizes.values()]) }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseHeader } from '#lib/mail/header-fields.ts'
-import { listUnsubscribeOf, mailtoParts } from '#lib/mail/list-unsubscribe.ts'
+import { listUnsubscribeOf } from '#lib/mail/list-unsubscribe.ts'
+import { mailtoParts } from '#lib/mail/unsubscribe-letter.ts'
 
 const POST = 'List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n'
 const of = (value: string, more = '', signedBy?: string[]) =>
