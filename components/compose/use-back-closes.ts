@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { onTraversal, pushStep } from '#lib/browser/page-history.ts'
 
 /** The draft whose window has its step in the history. */
 let armed: string | null = null
@@ -16,13 +17,13 @@ export function useBackCloses(draftKey: string, isOn: boolean, close: () => void
     if (!isOn) return
     armed = draftKey
     const isHere = () => history.state?.writing === draftKey
-    if (!isHere()) history.pushState({ ...history.state, writing: draftKey }, '', location.href)
+    if (!isHere()) pushStep(location.href, { ...history.state, writing: draftKey })
     const back = () => {
       if (!isHere()) latest.current()
     }
-    addEventListener('popstate', back)
+    const endTraversals = onTraversal(back)
     return () => {
-      removeEventListener('popstate', back)
+      endTraversals()
       armed = null
       // Not where it was only drawn anew: going back comes later than what is pushed meanwhile.
       setTimeout(() => {

@@ -1,5 +1,6 @@
 /** Addresses that are followed by writing to them here, where one can send. */
 import { mailState } from './mail-state.ts'
+import { replaceStep } from './page-history.ts'
 import { knownSession } from './session.ts'
 import { write } from './write.ts'
 
@@ -26,6 +27,6 @@ export function followAddressOfPage(): void {
   const link = url.searchParams.get('mailto')
   if (link === null) return
   url.searchParams.delete('mailto')
-  history.replaceState({ ...history.state }, '', url)
+  replaceStep(url)
   followMailto(link)
 }

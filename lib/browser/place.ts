@@ -2,6 +2,7 @@
 import { createContext, use, useSyncExternalStore } from 'react'
 import type { MessageId } from '#lib/api/ids.ts'
 import { folderPlace, INBOX, type Place, placeOf, urlOf } from '#lib/mail/place.ts'
+import { onTraversal, pushStep, replaceStep } from './page-history.ts'
 
 const listeners = new Set<() => void>()
 let read: { href: string; place: Place } | null = null
@@ -14,11 +15,11 @@ export function herePlace(): Place {
 }
 
 function subscribe(listener: () => void): () => void {
-  if (listeners.size === 0) addEventListener('popstate', tell)
+  const endTraversals = onTraversal(listener)
   listeners.add(listener)
   return () => {
+    endTraversals()
     listeners.delete(listener)
-    if (listeners.size === 0) removeEventListener('popstate', tell)
   }
 }
 
@@ -30,8 +31,8 @@ function tell(): void {
 export function go(place: Place, { replace = false }: { replace?: boolean } = {}): void {
   const url = urlOf(place)
   if (url === location.pathname + location.search) return
-  if (replace) history.replaceState({ ...history.state }, '', url)
-  else history.pushState({ postern: true }, '', url)
+  if (replace) replaceStep(url)
+  else pushStep(url, { postern: true })
   tell()
 }
 
