@@ -127,18 +127,21 @@ const locks = new Map<string, () => void>()
 
 /**
  * Makes this tab the one that writes in a draft, until it is done with or the tab is gone.
+ * @param patience ms to wait for another tab to let go of it
  * @returns false where another tab does
  */
-export function holdDraft(key: string): Promise<boolean> {
+export function holdDraft(key: string, patience = 0): Promise<boolean> {
   if (locks.has(key)) return Promise.resolve(true)
   // Without locks (a page without https) two tabs may show the same draft: the server tells the second one.
   if (!('locks' in navigator)) return Promise.resolve(true)
+  const terms = patience > 0 ? { signal: AbortSignal.timeout(patience) } : { ifAvailable: true }
   return new Promise((resolve) => {
-    const asked = navigator.locks.request(`postern-draft-${key}`, { ifAvailable: true }, (lock) => {
+    const asked = navigator.locks.request(`postern-draft-${key}`, terms, (lock) => {
       resolve(lock !== null)
       return lock && new Promise<void>((release) => locks.set(key, release))
     })
-    asked.catch(() => resolve(true))
+    // A browser that refuses locks at all keeps nobody from writing.
+    asked.catch((error: Error) => resolve(!/^(?:Abort|Timeout)Error$/.test(error.name)))
   })
 }
 

@@ -9,6 +9,9 @@ import { keptDrafts } from './kept-drafts.ts'
 import type { OpenDraft } from './open-draft.ts'
 import { takeTheirs } from './open-drafts.ts'
 
+/** How long (ms) another page is waited for that may be on its way out. */
+const PATIENCE = 5_000
+
 let restored = ''
 
 /** Takes up what this account was writing on this device when the page went, where no other tab has it. */
@@ -17,10 +20,24 @@ export async function restoreDrafts(): Promise<void> {
   if (account === '' || restored === account) return
   restored = account
   for (const kept of await keptDrafts(account).catch(nothingKept)) {
-    if (draftHere(kept.key) || !(await holdDraft(kept.key))) continue
-    takeDraft(kept)
-    await takeUp(kept)
+    if (draftHere(kept.key)) continue
+    if (await holdDraft(kept.key)) {
+      takeDraft(kept)
+      await takeUp(kept)
+    } else void takeUpLater(account, kept.key)
   }
+}
+
+/** Who reloads a page may be back before the page that was has let go of its drafts; another tab keeps them. */
+async function takeUpLater(account: string, key: string): Promise<void> {
+  if (!(await holdDraft(key, PATIENCE))) return
+  const kept = (await keptDrafts(account).catch(nothingKept)).find((one) => one.key === key)
+  if (!kept) {
+    dropDraft(key) // done with meanwhile
+    return
+  }
+  takeDraft(kept)
+  await takeUp(kept)
 }
 
 async function takeUp({ key, fate, version, savedVersion, draft, files }: OpenDraft): Promise<void> {
