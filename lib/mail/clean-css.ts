@@ -93,7 +93,9 @@ function styleRule(cursor: Cursor, head: CssToken[]): string {
   cursor.at++
   const body = deeper(cursor, () => declarations(cursor))
   const selector = cssText(value(head, { resolve: () => null })).trim()
-  return selector && body ? `${selector}{${body}}` : ''
+  // Behind a bracket that closes nothing, and is left out, an at-rule would stand that nobody looked at.
+  const isSelector = selector !== '' && !head.some(({ kind }) => kind === 'at')
+  return isSelector && body ? `${selector}{${body}}` : ''
 }
 
 /** Declarations and nested rules up to the block's end, which is consumed. */

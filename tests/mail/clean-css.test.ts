@@ -141,6 +141,11 @@ describe('the tokens', () => {
     )
   })
 
+  test('a stray bracket makes no selector of an at-rule', () => {
+    for (const css of [')@media x{a:a', ']@font-face{font-family:x;color:red}', ')@page{color:red}'])
+      expect(cleanStyleSheet(css, { resolve: () => null })).toBe('')
+  })
+
   test('cleaning twice is the same as cleaning once', () => {
     const pieces = [
       'a',
