@@ -102,8 +102,10 @@ async function tell(key: string): Promise<void> {
     if (open.fate === 'discarded') await deleteStored(open)
     else await keepAnswer(await saveDraft(open, () => draftHere(key)))
     work.failures = 0
-    if (open.fate === 'discarded') dropDraft(key)
-    else say(key, { state: 'saved', sentence: words.saved(nearDate(new Date().toISOString(), new Date())) })
+    // It may have been had back while the server was told.
+    if (open.fate === 'discarded') {
+      if (draftHere(key)?.fate === 'discarded') dropDraft(key)
+    } else say(key, { state: 'saved', sentence: words.saved(nearDate(new Date().toISOString(), new Date())) })
   } catch (error) {
     work.failures += 1
     const failure = error instanceof MailError ? error : new MailError('internal', { cause: error })

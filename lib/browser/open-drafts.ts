@@ -97,7 +97,8 @@ export function discardDraft(key: string): void {
 function bringBack(key: string, before: OpenDraft): void {
   const now = draftHere(key)
   const { draftId: _, ...draft } = before.draft
-  if (now) void putDraft({ ...now, fate: 'open' })
+  // Nobody knows whether the server was told meanwhile, so it is told of the draft again.
+  if (now) void putDraft({ ...now, fate: 'open', version: now.version + 1 })
   else openHere({ ...before, draft, version: before.version + 1 })
   saveSoon(key)
 }
@@ -110,9 +111,12 @@ export function keepMine(key: string): void {
 
 /** The other device's version takes the place of what stands here. @throws MailError not_found, unavailable */
 export async function takeTheirs(key: string): Promise<void> {
-  const newer = draftHere(key)?.newer
-  if (newer === undefined) return
+  const asked = draftHere(key)
+  const newer = asked?.newer
+  if (asked === undefined || newer === undefined) return
   const stored = await callApi('readDraft', { params: { id: newer } })
+  // What was typed while it came was meant for this version: the choice is still to be made.
+  if (draftHere(key)?.version !== asked.version) return
   await changeDraft(key, ({ newer: _, ...now }) => ({
     ...now,
     ...contentOf(stored),
