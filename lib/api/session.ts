@@ -41,7 +41,12 @@ export const Session = z.object({
   server: z.string(),
   capabilities: Capabilities,
   quota: z.optional(Quota),
-  limits: z.object({ maxUploadBytes: z.number() }),
+  limits: z.object({
+    /** Of one attached file. */
+    maxUploadBytes: z.number(),
+    /** Of a whole message, encoded, where the server that sends mail said so before (RFC 1870). */
+    maxMessageBytes: z.optional(z.number()),
+  }),
 })
 export type Session = z.infer<typeof Session>
 

@@ -2,6 +2,7 @@
 import { simpleParser } from 'mailparser'
 import type { SMTPServerOptions } from 'smtp-server'
 import { afterEach, expect, test } from 'vitest'
+import type { Session } from '#lib/api/session.ts'
 import { smtpEndpoints } from '#lib/server/compose/smtp-endpoints.ts'
 import { type Outcome, submitMessage } from '#lib/server/compose/submit-message.ts'
 import type { MailEndpoint } from '#lib/server/config/config.ts'
@@ -84,8 +85,11 @@ test('what is above the SIZE of the server is said with that size, is not begun,
     const small = await upload(api, 'a.bin', 'application/x-file', Buffer.alloc(600_000))
     const large = await upload(api, 'b.bin', 'application/x-file', Buffer.alloc(900_000))
     const to = [person('a@elsewhere.example')]
+    expect((await api.get<Session>('/api/session')).body.limits).not.toHaveProperty('maxMessageBytes')
     const fits = await send(api, { to, subject: 'fits', attachments: [{ uploadId: small.id }] })
     await untilSend(api, fits, 'sent')
+    // From now on it is said before anything is sent.
+    expect((await api.get<Session>('/api/session')).body.limits).toMatchObject({ maxMessageBytes: 2 ** 20 })
     const id = await send(api, { to, subject: 'too large', attachments: [{ uploadId: large.id }] })
     const { detail, draftId } = await untilSend(api, id, 'failed', ({ draftId }) => draftId !== undefined)
     expect(detail).toMatch(/takes no message above 1 MB/)

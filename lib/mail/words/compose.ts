@@ -23,7 +23,7 @@ export const composeWords = {
   loginRefused: 'The server that sends mail did not accept your password.',
   unreadable: 'The message can no longer be read here, so it was not sent.',
   nobodyTaken: 'The mail server accepted none of the recipients.',
-  largerThan: (megabytes: number) => `The mail server takes no message above ${megabytes} MB.`,
+  largerThan: (limit: string) => `The mail server takes no message above ${limit}.`,
   foreignLetters: 'The mail server cannot deliver to addresses with such letters.',
   notFiled: 'The message was sent, but no copy of it could be stored in Sent.',
 } as const

@@ -2,6 +2,7 @@
 import type { RefusedRecipient } from '#lib/api/compose.ts'
 import { PROBLEMS } from '#lib/api/problem-table.ts'
 import { composeWords } from '#lib/mail/words/compose.ts'
+import { sizeWords } from '#lib/mail/words/message.ts'
 
 /** `code`: the server's own, null where it said nothing. `permanent`: trying again would change nothing. */
 export type SmtpFailure = {
@@ -76,7 +77,7 @@ function ownWords(
     return { detail: composeWords.loginRefused, permanent: true }
   if (kind === 'EMESSAGE' && code === null) {
     const most = /allowed (\d+)$/.exec(String(failure.message))?.[1]
-    return { detail: composeWords.largerThan(Math.floor(Number(most ?? 0) / 2 ** 20)), permanent: true }
+    return { detail: composeWords.largerThan(sizeWords(Number(most ?? 0))), permanent: true }
   }
   if (kind === 'ESTREAM') return { detail: composeWords.unreadable, permanent: true }
   return hasRefused ? { detail: composeWords.nobodyTaken } : null

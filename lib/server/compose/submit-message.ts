@@ -8,6 +8,7 @@ import { composeWords } from '#lib/mail/words/compose.ts'
 import { config, type MailEndpoint } from '#lib/server/config/config.ts'
 import { reachableAddressOf } from '#lib/server/config/reachable-address.ts'
 import type { Credentials } from '#lib/server/session/session.ts'
+import { noteOfferedSize } from './offered-size.ts'
 import { type SmtpFailure, translateSmtp } from './smtp-failure.ts'
 
 export type Submission = {
@@ -71,6 +72,7 @@ async function openConnection(endpoint: MailEndpoint): Promise<SMTPConnection | 
     connection.on('end', () => resolve({ kind: 'later', refused: [], detail: composeWords.noServer }))
     connection.connect((error) => {
       clearTimeout(timer)
+      if (!error) noteOfferedSize(endpoint, offerOf(connection)._maxAllowedSize)
       resolve(error ? outcomeOf(translateSmtp(error)) : connection)
     })
   })
@@ -126,9 +128,14 @@ async function* told(
   onEnd()
 }
 
+/** What the server said to EHLO: nodemailer keeps it to itself. */
+function offerOf(connection: SMTPConnection) {
+  return connection as unknown as { _supportedExtensions: string[]; _maxAllowedSize: number }
+}
+
 /** nodemailer would send such addresses all the same, to a server that reads them as it likes. */
 function lacksLetters(connection: SMTPConnection, { from, recipients }: Submission): boolean {
-  const { _supportedExtensions: offered } = connection as unknown as { _supportedExtensions: string[] }
+  const { _supportedExtensions: offered } = offerOf(connection)
   return [from, ...recipients].some(needsSmtpUtf8) && !offered.includes('SMTPUTF8')
 }
 
