@@ -14,13 +14,15 @@ import {
 } from 'lucide-react'
 import { type KeyboardEvent, useState } from 'react'
 import { IconButton } from '#components/ui/icon-button.tsx'
+import { useApple } from '#lib/browser/called-keys.ts'
+import { nameOfKeys } from '#lib/mail/words/key-names.ts'
 import { richWords as words } from '#lib/mail/words/rich-text.ts'
 import type { Act, Formats } from './rich-editor.ts'
 
-const ACTS: readonly [name: Act, icon: LucideIcon, hint?: string][] = [
-  ['bold', Bold, 'Ctrl+B'],
-  ['italic', Italic, 'Ctrl+I'],
-  ['underline', Underline, 'Ctrl+U'],
+const ACTS: readonly [name: Act, icon: LucideIcon, keys?: string][] = [
+  ['bold', Bold, 'Mod+b'],
+  ['italic', Italic, 'Mod+i'],
+  ['underline', Underline, 'Mod+u'],
   ['strike', Strikethrough],
   ['bullets', List],
   ['numbers', ListOrdered],
@@ -39,21 +41,22 @@ type FormatBarProps = {
 /** What can be done to the text: one stop of the Tab key, arrows go along it (ARIA toolbar pattern). */
 export function FormatBar({ formats, onAct, onLink, onPlain }: FormatBarProps) {
   const [at, setAt] = useState(0)
+  const apple = useApple()
   const buttons: {
     label: string
     icon: LucideIcon
-    hint?: string | undefined
+    keys?: string | undefined
     on?: boolean
     act: () => void
   }[] = [
-    ...ACTS.map(([name, icon, hint]) => ({
+    ...ACTS.map(([name, icon, keys]) => ({
       label: words[name],
       icon,
-      hint,
+      keys,
       on: formats?.on.has(name) ?? false,
       act: () => onAct(name),
     })),
-    { label: words.link, icon: Link, hint: 'Ctrl+K', on: (formats?.link ?? null) !== null, act: onLink },
+    { label: words.link, icon: Link, keys: 'Mod+k', on: (formats?.link ?? null) !== null, act: onLink },
     { label: words.clear, icon: RemoveFormatting, act: () => onAct('clear') },
     { label: words.plain, icon: Type, act: onPlain },
   ]
@@ -73,13 +76,13 @@ export function FormatBar({ formats, onAct, onLink, onPlain }: FormatBarProps) {
       onKeyDown={press}
       className="sticky bottom-0 flex flex-none overflow-x-auto bg-surface px-2 py-0.5 [scrollbar-width:none]"
     >
-      {buttons.map(({ label, icon, hint, on, act }, index) => (
+      {buttons.map(({ label, icon, keys, on, act }, index) => (
         <IconButton
           key={label}
           label={label}
           icon={icon}
           size={16}
-          {...(hint !== undefined && { hint })}
+          {...(keys !== undefined && { hint: nameOfKeys(keys, apple) })}
           tabIndex={index === at ? 0 : -1}
           aria-pressed={on}
           // The caret stays where it is.

@@ -7,6 +7,7 @@ import {
   Forward,
   Mail,
   MailOpen,
+  Paperclip,
   Reply,
   ReplyAll,
   ShieldCheck,
@@ -18,15 +19,20 @@ import {
 } from 'lucide-react'
 import type { MessageId } from '#lib/api/ids.ts'
 import type { ActedOn } from '#lib/browser/acted-on.ts'
+import { attachMessage } from '#lib/browser/draft-files.ts'
+import { draftsHere } from '#lib/browser/drafts-here.ts'
 import { mailState } from '#lib/browser/mail-state.ts'
 import { copySomewhere, isJunk, star } from '#lib/browser/message-actions.ts'
+import { notify } from '#lib/browser/notices.ts'
 import { knownSession } from '#lib/browser/session.ts'
 import type { ShortcutName } from '#lib/browser/shortcuts.ts'
 import { write } from '#lib/browser/write.ts'
 import type { Findable, Section } from '#lib/mail/palette-matches.ts'
+import { draftWords } from '#lib/mail/words/drafts.ts'
 import { keyWords } from '#lib/mail/words/keys.ts'
 import { listWords } from '#lib/mail/words/list.ts'
 import { pickerWords } from '#lib/mail/words/picker.ts'
+import { wayWords } from '#lib/mail/words/ways-to-write.ts'
 import { MESSAGE_COMMANDS, type MessageCommand, needs } from './commands.ts'
 
 export type Entry = Findable & {
@@ -40,6 +46,8 @@ export type Entry = Findable & {
 }
 
 const { also } = pickerWords
+
+const MOST_LETTERS = 3
 
 type MessageEntry = Omit<Entry, 'run' | 'forbidden'> &
   Partial<MessageCommand> & { when?: (flags: Flags) => boolean }
@@ -148,6 +156,29 @@ function answers(id: MessageId | null): Entry[] {
   return [entry('reply', Reply), entry('replyAll', ReplyAll), entry('forward', Forward)]
 }
 
+/** One message as a file of those that are being written, the newest of these first. */
+function attaching(id: MessageId | null): Entry[] {
+  const message = id && mailState().known.get(id)
+  if (!message) return []
+  const letters = draftsHere().filter(({ fate, draft }) => fate === 'open' && draft.draftId !== id)
+  return letters
+    .reverse()
+    .slice(0, MOST_LETTERS)
+    .map(({ key, draft }) => {
+      const subject = draft.subject || wayWords.newMessage
+      return {
+        id: `attach ${key}`,
+        label: wayWords.attachTo(subject),
+        icon: Paperclip,
+        run: () => {
+          const problem = attachMessage(key, message)
+          if (problem === null) notify({ text: draftWords.attached(subject) })
+          else notify({ text: problem, kind: 'problem' })
+        },
+      }
+    })
+}
+
 /** What can be done with these messages; its title says which they are. `answered`: the one an answer is to. */
 export function messageSection(on: ActedOn, answered: MessageId | null): Section<Entry> {
   const flags = flagsOf(on)
@@ -158,5 +189,5 @@ export function messageSection(on: ActedOn, answered: MessageId | null): Section
       run: () => void act?.(on.target),
     }),
   )
-  return { title: titleOf(on), entries: [...answers(answered), ...entries] }
+  return { title: titleOf(on), entries: [...answers(answered), ...attaching(answered), ...entries] }
 }

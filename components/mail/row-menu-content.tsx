@@ -21,6 +21,7 @@ export type OpenRowMenu = {
 const GROUPS: readonly (readonly string[])[] = [
   ['tab'],
   ['reply', 'replyAll', 'forward'],
+  ['attach'],
   ['archive', 'remove', 'junk', 'notJunk'],
   ['read', 'unread', 'star', 'unstar'],
   ['move', 'label', 'copy'],
@@ -51,7 +52,9 @@ export function RowMenuContent({ open, onClose }: RowMenuContentProps) {
 }
 
 function itemsOf(entries: readonly Entry[]): MenuItem[] {
-  const groups = GROUPS.map((ids) => ids.flatMap((id) => entries.find((entry) => entry.id === id) ?? []))
+  const groups = GROUPS.map((ids) =>
+    ids.flatMap((id) => entries.filter((entry) => entry.id.split(' ')[0] === id)),
+  )
   const some = groups.filter((group) => group.length > 0)
   return some.flatMap((group, at): MenuItem[] => [...(at > 0 ? ['line' as const] : []), ...group.map(itemOf)])
 }

@@ -1,6 +1,8 @@
 /** Files of messages that are being written: three at a time on their way to the server, each with its progress. */
 import { useMemo } from 'react'
 import type { AttachmentRef } from '#lib/api/compose.ts'
+import type { MessageSummary } from '#lib/api/messages.ts'
+import { messageFile } from '#lib/mail/answer-message.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { draftWords as words } from '#lib/mail/words/drafts.ts'
 import { sizeWords } from '#lib/mail/words/message.ts'
@@ -52,15 +54,24 @@ function stateOf({ ref }: OpenFile, now: Going | undefined): Going {
   return { progress: null, problem: ref ? null : words.fileGone }
 }
 
+/** Bytes of a file on their way: base64, in lines of 76 letters (RFC 2045 §6.8). */
+function asSent(bytes: number): number {
+  return (bytes * 78) / 57
+}
+
 /** Why a file can't be attached, or null. */
 function tooLarge(draft: string, size: number, itself?: string): string | null {
-  const most = knownSession(mailState())?.limits.maxUploadBytes
-  if (most === undefined) return null
+  const limits = knownSession(mailState())?.limits
+  if (limits === undefined) return null
+  const { maxUploadBytes: most, maxMessageBytes } = limits
   if (size > most) return words.fileTooLarge(sizeWords(most))
   const others = (draftHere(draft)?.files ?? [])
     .filter(({ key }) => key !== itself)
     .reduce((sum, file) => sum + file.size, 0)
-  return others + size > TOGETHER * most ? words.filesTooLarge(sizeWords(TOGETHER * most)) : null
+  if (others + size > TOGETHER * most) return words.filesTooLarge(sizeWords(TOGETHER * most))
+  return asSent(others + size) > (maxMessageBytes ?? Number.POSITIVE_INFINITY)
+    ? words.messageTooLarge(sizeWords(maxMessageBytes ?? 0))
+    : null
 }
 
 /**
@@ -84,6 +95,18 @@ export function attachFiles(
     }
     return file
   })
+}
+
+/** Attaches a message that lies in the mailbox, as a file. @returns why not, or null */
+export function attachMessage(
+  draft: string,
+  message: Pick<MessageSummary, 'id' | 'subject' | 'size'>,
+): string | null {
+  const problem = tooLarge(draft, message.size)
+  if (problem !== null) return problem
+  const file = { ...messageFile(message), key: crypto.randomUUID(), inline: false, contentId: null }
+  writeFiles(draft, (before) => [...before, file])
+  return null
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: no control character is part of any name

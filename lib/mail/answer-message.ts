@@ -68,9 +68,13 @@ export function forward(message: Message, timeZone?: string): Begun {
 export function forwardAsFile(message: Message): Begun {
   const subject = forwardSubject(message.subject)
   const draft = { ...EMPTY, subject, forwardOf: message.id }
-  const filename = `${fileName(message.subject) || words.message}.eml`
-  const file = { ref: { messageId: message.id }, filename, contentType: 'message/rfc822', size: message.size }
-  return { draft, files: [file] }
+  return { draft, files: [messageFile(message)] }
+}
+
+/** A whole message as a file of another one: the server takes it from where it is. */
+export function messageFile({ id, subject, size }: Pick<Message, 'id' | 'subject' | 'size'>): AttachedFile {
+  const filename = `${fileName(subject) || words.message}.eml`
+  return { ref: { messageId: id }, filename, contentType: 'message/rfc822', size }
 }
 
 /** The same letter once more: to the same people, with the same words and files, answering nothing. */

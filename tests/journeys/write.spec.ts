@@ -170,6 +170,7 @@ test('a message goes on with its files, to somebody who was dragged to another f
           { filename: 'two.bin', type: 'application/octet-stream', content: Buffer.alloc(300_000, 7) },
         ],
       }),
+      eml({ subject: 'The minutes', text: 'As we said.' }),
     ],
     ...FOLDERS,
   })
@@ -194,6 +195,10 @@ test('a message goes on with its files, to somebody who was dragged to another f
   await bcc.hover()
   await page.mouse.up()
   await expect(bcc.getByRole('button', { name: friend.username, exact: true })).toBeVisible()
+  // Another message goes along as a file, taken from where it lies.
+  await row(page, 'The minutes').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Attach to “Fwd: Two papers”' }).click()
+  await expect(window.getByRole('region', { name: 'Attached files' }).getByRole('listitem')).toHaveCount(3)
   await window.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(window).toHaveCount(0)
 
@@ -202,7 +207,9 @@ test('a message goes on with its files, to somebody who was dragged to another f
   expect(arrived?.attachments.map(({ filename, size }) => [filename, size])).toEqual([
     ['one.txt', 4],
     ['two.bin', 300_000],
+    ['The minutes.eml', expect.any(Number)],
   ])
+  expect(arrived?.attachments[2]?.content.toString()).toContain('As we said.')
   expect(arrived?.bcc).toBeUndefined()
   await expect
     .poll(async () => [...((await messagesIn(other, 'INBOX'))[0]?.flags ?? [])])

@@ -5,6 +5,7 @@ export const wayWords = {
   replyAll: 'Reply to all',
   forward: 'Forward',
   forwardAsFile: 'Forward as attachment',
+  attachTo: (subject: string) => `Attach to “${subject}”`,
   editAsNew: 'Edit as new message',
   continueWriting: 'Continue writing',
   isDraft: 'This message is a draft: it was not sent.',
