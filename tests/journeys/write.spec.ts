@@ -209,7 +209,7 @@ test('a message goes on with its files, to somebody who was dragged to another f
     ['two.bin', 300_000],
     ['The minutes.eml', expect.any(Number)],
   ])
-  expect(arrived?.attachments[2]?.content.toString()).toContain('As we said.')
+  expect(arrived?.attachments[2]?.content.toString()).toContain('Subject: The minutes')
   expect(arrived?.bcc).toBeUndefined()
   await expect
     .poll(async () => [...((await messagesIn(other, 'INBOX'))[0]?.flags ?? [])])
