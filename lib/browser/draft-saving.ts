@@ -97,15 +97,9 @@ async function tell(key: string): Promise<void> {
   const open = draftHere(key)
   const work = workOf(key)
   if (!open || !hasWork(open)) return
-  if (open.fate !== 'discarded') say(key, { state: 'saving', sentence: words.saving })
   try {
-    if (open.fate === 'discarded') await deleteStored(open)
-    else await keepAnswer(await saveDraft(open, () => draftHere(key)))
+    await (open.fate === 'discarded' ? throwAway(open) : store(open))
     work.failures = 0
-    // It may have been had back while the server was told.
-    if (open.fate === 'discarded') {
-      if (draftHere(key)?.fate === 'discarded') dropDraft(key)
-    } else say(key, { state: 'saved', sentence: words.saved(nearDate(new Date().toISOString(), new Date())) })
   } catch (error) {
     work.failures += 1
     const failure = error instanceof MailError ? error : new MailError('internal', { cause: error })
@@ -115,8 +109,18 @@ async function tell(key: string): Promise<void> {
   }
 }
 
-async function keepAnswer(now: OpenDraft | undefined): Promise<void> {
+async function throwAway(open: OpenDraft): Promise<void> {
+  await deleteStored(open)
+  // It may have been had back while the server was told.
+  if (draftHere(open.key)?.fate === 'discarded') dropDraft(open.key)
+}
+
+async function store(open: OpenDraft): Promise<void> {
+  const { key } = open
+  say(key, { state: 'saving', sentence: words.saving })
+  const now = await saveDraft(open, () => draftHere(key))
   if (now) await putDraft(now)
+  say(key, { state: 'saved', sentence: words.saved(nearDate(new Date().toISOString(), new Date())) })
 }
 
 function sayingOf(failure: MailError): Saving {

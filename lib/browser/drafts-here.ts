@@ -145,7 +145,8 @@ export function holdDraft(key: string, patience = 0): Promise<boolean> {
   })
 }
 
-function letGo(key: string): void {
+/** Leaves a draft to other tabs. What is kept of it on the device stays. */
+export function letGo(key: string): void {
   locks.get(key)?.()
   locks.delete(key)
 }

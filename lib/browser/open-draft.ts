@@ -116,6 +116,11 @@ export function storedFiles(stored: readonly DraftAttachment[], html: string | n
   }))
 }
 
+/** Another device stored a newer version: the person is to choose. @param newer the version that is there now */
+export function overtaken(open: OpenDraft, newer: MessageId): OpenDraft {
+  return { ...open, newer }
+}
+
 /** The person keeps what stands here: the next save replaces the other device's version. */
 export function keptMine(open: OpenDraft): OpenDraft {
   const { newer, ...rest } = open

@@ -4,9 +4,9 @@ import { MailError } from '#lib/mail/mail-error.ts'
 import { accountHere, nothingKept } from './begin-draft.ts'
 import { callApi } from './call-api.ts'
 import { saveNow, saveSoon } from './draft-saving.ts'
-import { changeDraft, draftHere, draftsHere, dropDraft, holdDraft, takeDraft } from './drafts-here.ts'
+import { changeDraft, draftHere, draftsHere, dropDraft, holdDraft, letGo, takeDraft } from './drafts-here.ts'
 import { keptDrafts } from './kept-drafts.ts'
-import type { OpenDraft } from './open-draft.ts'
+import { type OpenDraft, overtaken } from './open-draft.ts'
 import { takeTheirs } from './open-drafts.ts'
 
 /** How long (ms) another page is waited for that may be on its way out. */
@@ -21,10 +21,8 @@ export async function restoreDrafts(): Promise<void> {
   restored = account
   for (const kept of await keptDrafts(account).catch(nothingKept)) {
     if (draftHere(kept.key)) continue
-    if (await holdDraft(kept.key)) {
-      takeDraft(kept)
-      await takeUp(kept)
-    } else void takeUpLater(account, kept.key)
+    if (await holdDraft(kept.key)) await takeUp(kept)
+    else void takeUpLater(account, kept.key)
   }
 }
 
@@ -32,15 +30,13 @@ export async function restoreDrafts(): Promise<void> {
 async function takeUpLater(account: string, key: string): Promise<void> {
   if (!(await holdDraft(key, PATIENCE))) return
   const kept = (await keptDrafts(account).catch(nothingKept)).find((one) => one.key === key)
-  if (!kept) {
-    dropDraft(key) // done with meanwhile
-    return
-  }
-  takeDraft(kept)
-  await takeUp(kept)
+  if (kept) await takeUp(kept)
+  else letGo(key) // done with meanwhile, or the device could not be read
 }
 
-async function takeUp({ key, fate, version, savedVersion, draft, files }: OpenDraft): Promise<void> {
+async function takeUp(kept: OpenDraft): Promise<void> {
+  const { key, fate, version, savedVersion, draft, files } = kept
+  takeDraft(kept)
   if (fate === 'sending' || fate === 'sent') {
     const { resumeSending } = await import('./send-draft.ts')
     resumeSending(key)
@@ -63,7 +59,8 @@ async function lookAgain(key: string, id: MessageId): Promise<void> {
     if (!(error instanceof MailError) || draftHere(key)?.version !== draftHere(key)?.savedVersion) return
     if (error.code === 'not_found' || error.code === 'uidvalidity_changed') dropDraft(key)
     if (error.code !== 'conflict' || !error.current) return
-    await changeDraft(key, (now) => ({ ...now, newer: error.current }))
+    const newer = error.current
+    await changeDraft(key, (now) => overtaken(now, newer))
     await takeTheirs(key).catch(console.warn)
   }
 }

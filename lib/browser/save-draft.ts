@@ -3,7 +3,7 @@ import type { DraftPlace } from '#lib/api/compose.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { callApi } from './call-api.ts'
 import { letterOf, withoutLostPictures } from './letter.ts'
-import { type OpenDraft, saved } from './open-draft.ts'
+import { type OpenDraft, overtaken, saved } from './open-draft.ts'
 
 /**
  * Saves what stands in it now. Where another device stored a newer version, that one is named in `newer` instead.
@@ -21,7 +21,7 @@ export async function saveDraft(
   } catch (error) {
     if (!(error instanceof MailError) || error.code !== 'conflict' || !error.current) throw error
     const now = current()
-    return now && { ...now, newer: error.current }
+    return now && overtaken(now, error.current)
   }
 }
 

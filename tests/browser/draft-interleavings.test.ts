@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { keptMine, mustBeSaved, OpenDraft, saved, toStore, written } from '#lib/browser/open-draft.ts'
+import {
+  keptMine,
+  mustBeSaved,
+  OpenDraft,
+  overtaken,
+  saved,
+  toStore,
+  written,
+} from '#lib/browser/open-draft.ts'
 
 type Stored = { id: string; text: string; mine: boolean }
 type Step =
@@ -45,7 +53,7 @@ class World {
     const { text, draftId } = toStore(sent)
     const isReplaced = this.stored !== null && draftId !== undefined && this.stored.id !== draftId
     if (this.stored && isReplaced) {
-      this.open = { ...this.open, newer: this.stored.id }
+      this.open = overtaken(this.open, this.stored.id)
       return
     }
     this.open = saved(this.open, sent, { id: this.#put(text, true), attachments: [] }, 1)
@@ -63,13 +71,13 @@ class World {
     if (step === 'reload' && this.sent === null) this.open = OpenDraft.parse(structuredClone(this.open))
     if (step === 'other device' && this.stored) this.#put(`${this.typed}, theirs`, false)
     if (step === 'thrown away elsewhere') this.stored = null
-    if (step === 'keep mine') this.open = keptMine(dropNewer(this.open, this.stored))
+    if (step === 'keep mine') this.open = keptMine(offered(this.open, this.stored))
   }
 }
 
 /** The person is offered what is there now. */
-function dropNewer(open: OpenDraft, stored: Stored | null): OpenDraft {
-  return open.newer !== undefined && stored ? { ...open, newer: stored.id } : open
+function offered(open: OpenDraft, stored: Stored | null): OpenDraft {
+  return open.newer !== undefined && stored ? overtaken(open, stored.id) : open
 }
 
 const steps = fc.constantFrom<Step>(
