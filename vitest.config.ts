@@ -7,14 +7,14 @@ export default defineConfig({
     hookTimeout: 60_000,
     // One more than the cores that are promised: many files wait for their mail server most of the time.
     maxWorkers: 3,
-    // As with journeys: what fails beside others on a busy machine is tried once more, and is named as retried.
-    retry: 1,
     maxConcurrency: 8,
     projects: [
       {
         extends: true,
         test: {
           name: 'servers',
+          // As with journeys: what fails beside others on a busy machine is tried once more, and is named as retried.
+          retry: 1,
           include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
           exclude: ['tests/mail/**'],
           globalSetup: ['tests/servers/start-dovecot.ts'],
@@ -24,7 +24,7 @@ export default defineConfig({
       // they wait for nobody: what fails there once in many runs has found something.
       {
         extends: true,
-        test: { name: 'pure', include: ['tests/mail/**/*.test.ts'], isolate: false, retry: 0 },
+        test: { name: 'pure', include: ['tests/mail/**/*.test.ts'], isolate: false },
       },
     ],
   },

@@ -162,8 +162,8 @@ function attaching(id: MessageId | null): Entry[] {
   if (!message) return []
   const letters = draftsHere().filter(({ fate, draft }) => fate === 'open' && draft.draftId !== id)
   return letters
-    .reverse()
-    .slice(0, MOST_LETTERS)
+    .slice(-MOST_LETTERS)
+    .toReversed()
     .map(({ key, draft }) => {
       const subject = draft.subject || wayWords.newMessage
       return {

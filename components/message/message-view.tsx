@@ -68,8 +68,8 @@ function MessagePane({ message }: { message: Message }) {
   const isScrolled = useRef(false)
   const { id } = message
   useLayoutEffect(() => {
-    // The next message begins at its top; the frame is kept, so the pane is the same. Only where it must: it has all of it laid
-    // out before it is whole.
+    // The next message begins at its top; the frame is kept, so the pane is the same. A pane that was not scrolled is left
+    // alone: it would be laid out for that before it is whole.
     if (scroller.current && id && isScrolled.current) scroller.current.scrollTop = 0
     isScrolled.current = false
   }, [id])

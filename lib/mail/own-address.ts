@@ -1,6 +1,7 @@
 /** One's own addresses, and the ways they may be written. Pure. */
 import type { Address, Message } from '#lib/api/messages.ts'
 import type { Identity } from '#lib/api/settings.ts'
+import { writtenAddresses } from './written-addresses.ts'
 
 /** `mara+shop@example.org` reaches whom `mara@example.org` reaches (RFC 5233); letter case doesn't matter. */
 export function bareAddress(address: string): string {
@@ -20,8 +21,6 @@ export function identityOf(address: string, identities: readonly Identity[]): Id
 
 // Set by those who deliver: to whom it came, where neither To nor Cc says it.
 const DELIVERED = ['delivered-to', 'x-original-to', 'envelope-to']
-// Written by machines, without names: they need no parser, which would bring all charsets to the browser.
-const ADDRESS = /[^\s<>,;]+@[^\s<>,;]+/g
 
 /**
  * As whom a message is answered: as the one whom it was sent to, by the very address (`mara+shop@…`). Undefined where it
@@ -35,9 +34,9 @@ export function answeringSender(
 ): Address | undefined {
   const delivered = message.headers
     .filter(({ name }) => DELIVERED.includes(name.toLowerCase()))
-    .flatMap(({ value }) => value.match(ADDRESS) ?? [])
-  const named = [...message.to, ...message.cc, ...message.from].map(({ address }) => address)
-  for (const address of [...named, ...delivered]) {
+    // Written by machines, so nothing in it is encoded.
+    .flatMap(({ value }) => writtenAddresses(value))
+  for (const { address } of [...message.to, ...message.cc, ...message.from, ...delivered]) {
     const identity = identityOf(address, identities)
     if (identity) return { name: identity.name, address }
     if (username.includes('@') && isOneOf(address, [username])) return { name: '', address }

@@ -9,23 +9,23 @@ export function localeOf(timeZone: string | undefined): string {
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-function format(date: Date, options: Intl.DateTimeFormatOptions, timeZone: string | undefined): string {
-  const key = `${timeZone} ${JSON.stringify(options)}`
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(localeOf(timeZone), { ...options, timeZone })
+// Made once each: it takes longer than all that a row says.
+function formatIn(locale: string, date: Date, options: Intl.DateTimeFormatOptions): string {
+  const key = `${locale} ${JSON.stringify(options)}`
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, options)
   formats.set(key, known)
   return known.format(date)
 }
 
-const DAY = 86_400_000
+function format(date: Date, options: Intl.DateTimeFormatOptions, timeZone: string | undefined): string {
+  return formatIn(localeOf(timeZone), date, { ...options, timeZone })
+}
 
-const days = new Map<string, Intl.DateTimeFormat>()
+const DAY = 86_400_000
 
 /** A day as a number that can be compared, in the zone that is shown. */
 function dayOf(date: Date, timeZone: string | undefined): number {
-  if (timeZone === undefined) return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY
-  const known = days.get(timeZone) ?? new Intl.DateTimeFormat('en-CA', { timeZone })
-  days.set(timeZone, known)
-  return Date.parse(`${known.format(date)}T00:00:00Z`) / DAY
+  return Date.parse(`${formatIn('en-CA', date, { timeZone })}T00:00:00Z`) / DAY
 }
 
 /**
