@@ -20,8 +20,7 @@ export type OpenRowMenu = {
 /** Its entries with a line between each two groups; what is done most comes first. */
 const GROUPS: readonly (readonly string[])[] = [
   ['tab'],
-  ['reply', 'replyAll', 'forward'],
-  ['attach'],
+  ['reply', 'replyAll', 'forward', 'attach'],
   ['archive', 'remove', 'junk', 'notJunk'],
   ['read', 'unread', 'star', 'unstar'],
   ['move', 'label', 'copy'],

@@ -48,6 +48,8 @@ export function MenuContent({ label, items, align, at, button, onClose }: MenuCo
         <DropdownMenu.Content
           aria-label={label}
           aria-labelledby={undefined}
+          // At a pointer it moves up as far as it must to be seen whole, as menus of the system do.
+          side={at ? 'right' : 'bottom'}
           align={at ? 'start' : align}
           sideOffset={4}
           collisionPadding={8}
@@ -73,7 +75,8 @@ export function MenuContent({ label, items, align, at, button, onClose }: MenuCo
               // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name, and a menu's items don't move
               <DropdownMenu.Separator key={index} className="mx-1 my-1.5 h-px bg-line" />
             ) : (
-              <Item key={item.label} item={item} onChoose={() => (chosen.current = item.onSelect)} />
+              // biome-ignore lint/suspicious/noArrayIndexKey: two may have the same name, and they don't move
+              <Item key={index} item={item} onChoose={() => (chosen.current = item.onSelect)} />
             ),
           )}
         </DropdownMenu.Content>
