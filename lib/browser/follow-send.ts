@@ -12,6 +12,8 @@ import { offerUndoBy } from './undoable.ts'
 
 /** Asked for where the stream says nothing (ms): soon at first, then less often. */
 const LOOKS = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000]
+/** What was not sent is a draft again a moment later: its window waits so long for it (ms). */
+const UNFILED = 3_000
 
 type Reopen = (key: string) => void
 let reopen: Reopen | null = null
@@ -23,14 +25,24 @@ export function onReopened(show: Reopen): void {
 
 /** Follows it. @param undoUntil ms since 1970 */
 export function followToTheEnd(key: string, sentId: string, undoUntil: number): void {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let said = false
+  const first = Math.max(0, undoUntil - Date.now())
+  const following = follow(key, sentId, first + 500)
+  if (first > 0) offerUndo(key, sentId, { lasts: first, following })
+}
+
+type Following = { isOver: () => boolean; end: () => void }
+
+/** Listens to the stream, and asks where that says nothing: after `first` ms, then again and again until it is known. */
+function follow(key: string, sentId: string, first: number): Following {
+  let isOver = false
+  let waitsUntil: number | null = null
   const hear = (state: SendState) => {
-    const isUnfiled = state.status === 'unknown' && state.draftId === undefined
-    if (state.status === 'waiting' || state.status === 'sending') return
-    if (!said) tell(key, state)
-    said = true
-    if (isUnfiled) return // followed until it is known, or its text is a draft again
+    if (isOver || state.status === 'waiting' || state.status === 'sending') return
+    if (waitsUntil === null) tell(state)
+    waitsUntil ??= Date.now() + UNFILED
+    // Not yet a draft again. Nobody knows how long that takes where the outcome is unknown; who reads of a failure goes on.
+    const isUnfiled = state.status !== 'sent' && state.draftId === undefined
+    if (isUnfiled && (state.status === 'unknown' || Date.now() < waitsUntil)) return
     end()
     conclude(key, state)
   }
@@ -40,30 +52,33 @@ export function followToTheEnd(key: string, sentId: string, undoUntil: number): 
       return null
     })
     if (state) hear(state)
-    timer = setTimeout(() => void look(count + 1), LOOKS[Math.min(count, LOOKS.length - 1)])
+    if (!isOver) timer = setTimeout(() => void look(count + 1), LOOKS[Math.min(count, LOOKS.length - 1)])
   }
-  const leave = followSend(sentId, hear)
-  let isOver = false
+  let timer = setTimeout(() => void look(0), first)
+  const leave = followSend(sentId, (state) => {
+    hear(state)
+    if (isOver || waitsUntil === null) return
+    clearTimeout(timer)
+    timer = setTimeout(() => void look(0), UNFILED)
+  })
   const end = () => {
     isOver = true
     leave()
     clearTimeout(timer)
   }
-  const first = Math.max(0, undoUntil - Date.now())
-  timer = setTimeout(() => void look(0), first + 500)
-  if (first > 0) offerUndo(key, sentId, { lasts: first, stop: end, isOver: () => isOver })
+  return { isOver: () => isOver, end }
 }
 
-type Offer = { lasts: number; stop: () => void; isOver: () => boolean }
+type Offer = { lasts: number; following: Following }
 
-function offerUndo(key: string, sentId: string, { lasts, stop, isOver }: Offer): void {
+function offerUndo(key: string, sentId: string, { lasts, following }: Offer): void {
   const undo = offerUndoBy(() => {
-    if (!isOver()) void takeBack(key, sentId, stop)
+    if (!following.isOver()) void takeBack(key, sentId, following)
   })
   notify({ text: words.sending, undo, lasts })
 }
 
-async function takeBack(key: string, sentId: string, stop: () => void): Promise<void> {
+async function takeBack(key: string, sentId: string, following: Following): Promise<void> {
   try {
     await callApi('undoSend', { params: { sentId } })
   } catch (error) {
@@ -71,7 +86,7 @@ async function takeBack(key: string, sentId: string, stop: () => void): Promise<
     notify({ text: words.notTaken(why), kind: 'problem' })
     return
   }
-  stop()
+  following.end()
   const state = await callApi('readSend', { params: { sentId } }).catch(() => null)
   await openAgain(key, state?.draftId)
   notify({ text: words.taken })
@@ -99,7 +114,7 @@ function conclude(key: string, { status, draftId }: SendState): void {
   else dropDraft(key)
 }
 
-function tell(_key: string, { status, refused, detail }: SendState): void {
+function tell({ status, refused, detail }: SendState): void {
   const [first] = refused
   if (status === 'failed') notify({ text: words.notSent(detail ?? ''), kind: 'problem' })
   else if (status === 'unknown') notify({ text: detail ?? '', kind: 'problem' })

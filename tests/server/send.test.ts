@@ -1,4 +1,5 @@
 /** Sending, over Dovecot's submission server into mailboxes of the same Dovecot. */
+import { randomUUID } from 'node:crypto'
 import { simpleParser } from 'mailparser'
 import { expect, test } from 'vitest'
 import type { Message } from '#lib/api/messages.ts'
@@ -181,6 +182,27 @@ test('whoever is refused is named with the server’s words, and the others get 
     const poisonous = await send(api, { to: [person('a@elsewhere.example')], subject: 'poisonous' })
     expect((await untilSend(api, poisonous, 'failed')).detail).toContain('looks like spam')
     expect((await messagesIn(api, 'Drafts')).map(({ subject }) => subject).sort()).toContain('to none')
+  }))
+
+test('what failed can be sent again from the window that never heard where its draft is now', () =>
+  sending.withSender({ Drafts: [], Sent: [] }, async (_, api) => {
+    const draft = {
+      from: person('spoofed@elsewhere.example'),
+      to: [person('a@elsewhere.example')],
+      subject: 'sent again',
+      writer: randomUUID(),
+    }
+    const { id: draftId } = await storeDraft(api, draft)
+    const failed = await send(api, { ...draft, draftId })
+    await untilSend(api, failed, 'failed', ({ draftId }) => draftId !== undefined)
+    // Another window may not: it has not seen what stands there now.
+    const { from: _from, ...mended } = draft
+    const other = await askToSend(api, { ...mended, writer: randomUUID(), draftId })
+    expect([other.status, other.body.code]).toEqual([409, 'conflict'])
+    const again = await send(api, { ...mended, draftId })
+    await untilSend(api, again, 'sent', ({ copyId }) => copyId !== undefined)
+    expect(sending.relay.countOf('sent again')).toBe(1)
+    expect(await messagesIn(api, 'Drafts')).toEqual([])
   }))
 
 test.each([

@@ -71,6 +71,26 @@ async function replacedBy(box: OpenBox, { folderId, uidValidity, uid }: Place): 
   return new MailError('conflict', { detail: composeWords.draftReplaced, current })
 }
 
+/**
+ * The version of this id; where the same writer stored a newer one in its place, that one: the answer was lost, or what
+ * was to be sent is a draft again.
+ * @throws MailError as `storedVersion`
+ */
+export async function versionFor(
+  account: Account,
+  id: MessageId,
+  writer: string | undefined,
+): Promise<StoredVersion> {
+  try {
+    return await storedVersion(account, id)
+  } catch (error) {
+    if (!(error instanceof MailError) || !error.current || writer === undefined) throw error
+    const newest = await storedVersion(account, error.current)
+    if (newest.facts.writer !== writer) throw error
+    return newest
+  }
+}
+
 /** The newest version that a writer stored, by its Message-ID; null where none stands there. @throws MailError unavailable */
 export async function versionBy(account: Account, writer: string): Promise<StoredVersion | null> {
   const path = await folderOfRole(account, 'drafts')

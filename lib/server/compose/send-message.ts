@@ -21,7 +21,7 @@ import {
 import { withinLimit } from './attached-files.ts'
 import { buildMessage, type Letter } from './build-message.ts'
 import { draftField } from './draft-field.ts'
-import { type StoredVersion, storedVersion } from './draft-versions.ts'
+import { type StoredVersion, versionFor } from './draft-versions.ts'
 import type { MailReader } from './mail-reader.ts'
 import { wakeOutbox } from './outbox.ts'
 import { type SendJob, sealJob, sealTold, stateOf } from './send-job.ts'
@@ -112,7 +112,7 @@ async function accept(
 ): Promise<AcceptedSend> {
   if (countOpenSends(owner) >= MOST_OPEN)
     throw new MailError('rate_limited', { detail: composeWords.tooMany, retryAfter: 60 })
-  const version = body.draftId ? await storedVersion(account, body.draftId) : null
+  const version = body.draftId ? await versionFor(account, body.draftId, body.writer) : null
   const letter = await writeLetter(account, mail, body, asAnother(version, owner))
   if (!letter.from)
     throw new MailError('bad_request', { issues: [{ path: 'from', message: composeWords.noSender }] })
@@ -128,9 +128,9 @@ async function accept(
     draftField: draftField(factsOf(body, version)),
     inReplyTo: body.inReplyTo,
     forwardOf: body.forwardOf,
-    draftId: body.draftId,
+    draftId: version?.id,
   }
-  return put(id, job, { owner, key, version })
+  return put(id, job, { owner, key })
 }
 
 /** A version that was stored while the one before it was being sent is another message: it has a Message-ID of its own. */
@@ -139,7 +139,7 @@ function asAnother(version: StoredVersion | null, owner: string): StoredVersion 
   return version && isSent ? { ...version, messageId: null } : version
 }
 
-type Filing = { owner: string; key: string; version: StoredVersion | null }
+type Filing = { owner: string; key: string }
 
 /** The row, or, where another process was quicker with this key, what that one answered. */
 function put(id: string, job: SendJob, { owner, key }: Filing): AcceptedSend {

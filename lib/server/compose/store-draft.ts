@@ -12,7 +12,14 @@ import { placeOfId, withinLimit } from './attached-files.ts'
 import { buildMessage, wholeOf } from './build-message.ts'
 import { attachmentsOfDraft } from './draft-attachments.ts'
 import { type DraftFacts, draftField, NO_FACTS, withFields } from './draft-field.ts'
-import { beforeOf, removeVersion, type StoredVersion, storedVersion, versionBy } from './draft-versions.ts'
+import {
+  beforeOf,
+  removeVersion,
+  type StoredVersion,
+  storedVersion,
+  versionBy,
+  versionFor,
+} from './draft-versions.ts'
 import type { MailReader } from './mail-reader.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { unfinished, writeLetter } from './write-letter.ts'
@@ -61,27 +68,11 @@ export async function replaceDraft({
   mail,
 }: Writing & { params: { id: MessageId } }): Promise<DraftPlace> {
   return await oneAtATime(account.key, async () => {
-    const version = await versionToReplace(account, await draftId(account, params.id), body.writer)
+    const version = await versionFor(account, await draftId(account, params.id), body.writer)
     const raw = await draftOf({ account, body, mail }, version)
     const id = await putInPlace(account, raw, version)
     return await placeOf(account, mail, id, body)
   })
-}
-
-/** A newer version that the same writer stored (the answer was lost) is the one to replace. @throws MailError conflict, not_found */
-async function versionToReplace(
-  account: Account,
-  id: MessageId,
-  writer: string | undefined,
-): Promise<StoredVersion> {
-  try {
-    return await storedVersion(account, id)
-  } catch (error) {
-    if (!(error instanceof MailError) || !error.current || writer === undefined) throw error
-    const newest = await storedVersion(account, error.current)
-    if (newest.facts.writer !== writer) throw error
-    return newest
-  }
 }
 
 /** Stores `raw` and removes the version that it replaces. @returns where it is */
