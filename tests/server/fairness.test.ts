@@ -94,6 +94,30 @@ test('who waits for the same list still gets it when another one hangs up', () =
     expect((await staying).status).toBe(200)
   }))
 
+test('who waits for the same recipients still gets them when another hangs up; and all may, harming nobody', () =>
+  standingStill(async (api, wire) => {
+    const unhandled: unknown[] = []
+    const note = (reason: unknown) => unhandled.push(reason)
+    process.on('unhandledRejection', note)
+    onTestFinished(() => void process.off('unhandledRejection', note))
+    const path = 'http://postern.test/api/recipients?q=&limit=10'
+    const asking = (signal?: AbortSignal) => api.raw(new Request(path, { ...(signal && { signal }) }))
+    const hangUps = [1, 2].map(() => new AbortController())
+    const [first, second] = hangUps.map(({ signal }) => asking(signal))
+    await sleep(300)
+    for (const one of hangUps) one.abort()
+    expect([(await first)?.status, (await second)?.status]).toEqual([499, 499])
+    const hangUp = new AbortController()
+    const leaving = asking(hangUp.signal)
+    const staying = asking()
+    await sleep(300)
+    hangUp.abort()
+    expect((await leaving).status).toBe(499)
+    wire.thaw()
+    expect((await staying).status).toBe(200)
+    expect(unhandled).toEqual([])
+  }))
+
 test('a change goes on when who asked for it hangs up', () =>
   standingStill(async (api, wire) => {
     const hangUp = new AbortController()

@@ -7,9 +7,11 @@ import { type Encounter, rankPeople } from '#lib/mail/rank-people.ts'
 import { sendableAddress } from '#lib/mail/sendable-address.ts'
 import { addressesOf } from '#lib/mail/summary.ts'
 import type { Account } from '#lib/server/imap/account.ts'
+import { bindAccount } from '#lib/server/imap/bound-account.ts'
 import { fetchByUid } from '#lib/server/imap/fetch-by-uid.ts'
 import { atom } from '#lib/server/imap/imap-client.ts'
 import { parseInternalDate } from '#lib/server/imap/internal-date.ts'
+import { JoinedWork } from '#lib/server/imap/joined-work.ts'
 import { listFolderNames } from '#lib/server/imap/list-folders.ts'
 import { bytesOf, textOf } from '#lib/server/imap/response.ts'
 import { searchUids } from '#lib/server/imap/search-messages.ts'
@@ -24,7 +26,7 @@ const KEPT_FOR = 10 * 60_000
 const MOST = { perOwner: 2_000_000, inAll: 40_000_000 }
 
 declare global {
-  var posternRecipients: Kept<Promise<Address[]>> | undefined
+  var posternRecipients: Kept<JoinedWork<Address[]>> | undefined
 }
 
 /** @throws MailError unavailable */
@@ -40,19 +42,25 @@ export async function listRecipients({
   return { recipients: found.slice(0, limit) }
 }
 
-/** Read once for everybody who asks meanwhile. */
+/** Read once for everybody who asks meanwhile: it goes on as long as one of them waits. */
 function peopleOf(account: Account): Promise<Address[]> {
   globalThis.posternRecipients ??= new Kept({ milliseconds: KEPT_FOR, ...MOST })
   const kept = globalThis.posternRecipients
   const known = kept.get(account.key, 'people')
-  if (known) return known
-  const reading = readPeople(account)
-  kept.put(account.key, 'people', reading, 0)
-  reading.then(
-    (people) => kept.put(account.key, 'people', reading, JSON.stringify(people).length),
-    () => kept.take(account.key, 'people'),
+  if (known && !known.stopped) return known.join(account.signal)
+  const reading = new JoinedWork((signal) =>
+    readPeople(bindAccount(account.shared, { signal, background: false })),
   )
-  return reading
+  kept.put(account.key, 'people', reading, 0)
+  const isKept = () => kept.get(account.key, 'people') === reading
+  const joined = reading.join(account.signal)
+  void reading.over.then(async () => {
+    const people = await reading.join().catch(() => null)
+    if (!isKept()) return
+    if (people) kept.put(account.key, 'people', reading, JSON.stringify(people).length)
+    else kept.take(account.key, 'people')
+  })
+  return joined
 }
 
 async function readPeople(account: Account): Promise<Address[]> {
