@@ -1,9 +1,10 @@
 'use client'
-import { type KeyboardEvent, memo, useRef } from 'react'
+import { type KeyboardEvent, memo, useEffect, useRef } from 'react'
 import { minimiseWindow } from '#lib/browser/compose-windows.ts'
 import { strokeOf } from '#lib/browser/key-stroke.ts'
 import type { OpenDraft } from '#lib/browser/open-draft.ts'
 import { closeDraft, discardDraft } from '#lib/browser/open-drafts.ts'
+import { learnLimits } from '#lib/browser/session.ts'
 import type { Stand } from '#lib/mail/window-places.ts'
 import { sizeWords } from '#lib/mail/words/message.ts'
 import { wayWords } from '#lib/mail/words/ways-to-write.ts'
@@ -49,6 +50,7 @@ export const ComposeWindow = memo(({ open, stand = 'minimised', called = 0 }: Co
   const ref = useWindowDialog({ draftKey: key, stand, called })
   const sending = useSending(open)
   const drop = useFileDrop(key)
+  useEffect(learnLimits, [])
   // Two versions stand against each other: it goes nowhere before somebody chooses.
   const close = () => (open.newer === undefined ? closeDraft(key) : minimiseWindow(key))
   useBackCloses(key, stand === 'full' && isPhone(), close)

@@ -4,7 +4,13 @@ import { attachmentIcon } from '#components/message/attachment-icon.ts'
 import { FileName } from '#components/message/file-name.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
-import { type DraftFile, removeFile, retryFile, useDraftFiles } from '#lib/browser/draft-files.ts'
+import {
+  type DraftFile,
+  removeFile,
+  retryFile,
+  useDraftFiles,
+  useTooHeavy,
+} from '#lib/browser/draft-files.ts'
 import { attachmentWords } from '#lib/mail/words/attachments.ts'
 import { sizeWords } from '#lib/mail/words/message.ts'
 import { windowWords as words } from '#lib/mail/words/writing-window.ts'
@@ -25,12 +31,17 @@ function focusBeside(button: HTMLElement): void {
 /** What is attached, and what is on its way to be. */
 export function FileList({ draftKey }: { draftKey: string }) {
   const files = useDraftFiles(draftKey).filter(({ inline }) => !inline)
+  const tooHeavy = useTooHeavy(draftKey)
   if (files.length === 0) return null
   const total = files.reduce((sum, { size }) => sum + size, 0)
   return (
     <section aria-label={words.fileList} className="flex-none px-4 pt-1 pb-3">
       <p className="pb-1.5 text-muted text-s">
         {words.files(files.length)} · {sizeWords(total)}
+      </p>
+      {/* The server may say what it takes when the files are there already. */}
+      <p role="status" className="pb-1.5 text-danger text-s empty:hidden">
+        {tooHeavy}
       </p>
       <ul className="grid grid-cols-1 gap-2 sm:grid-cols-2">
         {files.map((file) => (

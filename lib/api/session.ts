@@ -44,7 +44,7 @@ export const Session = z.object({
   limits: z.object({
     /** Of one attached file. */
     maxUploadBytes: z.number(),
-    /** Of a whole message, encoded, where the server that sends mail said so before (RFC 1870). */
+    /** Of a whole message, encoded, where the server that sends mail names a limit (RFC 1870); it is asked when the session is read first. */
     maxMessageBytes: z.optional(z.number()),
   }),
 })

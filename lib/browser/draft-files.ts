@@ -11,8 +11,8 @@ import { draftHere, useOpenDrafts } from './drafts-here.ts'
 import { externalStore, useExternalStore } from './external-store.ts'
 import { forgetFile, keepFile, keptFile } from './kept-drafts.ts'
 import { mailState } from './mail-state.ts'
-import type { OpenFile } from './open-draft.ts'
-import { knownSession } from './session.ts'
+import type { OpenDraft, OpenFile } from './open-draft.ts'
+import { knownSession, learnLimits, useSession } from './session.ts'
 import { uploadFile } from './upload-file.ts'
 import { writeFiles } from './write-draft.ts'
 
@@ -59,19 +59,42 @@ function asSent(bytes: number): number {
   return (bytes * 78) / 57
 }
 
+const letters = new TextEncoder()
+
+/** Bytes of a letter's files and its text, which goes out as plain text too where it is rich. */
+function weightOf({ draft: { text, html }, quotedHtml, files }: OpenDraft): number {
+  const rich = `${html ?? ''}${quotedHtml ?? ''}`
+  const words = letters.encode(html === null ? text : rich).length
+  return files.reduce((sum, { size }) => sum + size, 0) + (html === null ? words : 2 * words)
+}
+
+/** Why a letter can't be sent as it stands, for all that its files may be so large each, or null. */
+function tooHeavy(bytes: number, most: number | undefined): string | null {
+  return most !== undefined && asSent(bytes) > most ? words.messageTooLarge(sizeWords(most)) : null
+}
+
+/** Why a letter is too large for the server that sends it, or null. What is not attached, and says why, does not count. */
+export function useTooHeavy(key: string): string | null {
+  const open = useOpenDrafts().get(key)
+  const files = useDraftFiles(key)
+  const most = useSession()?.limits.maxMessageBytes
+  return useMemo(() => {
+    if (!open || most === undefined) return null
+    return tooHeavy(weightOf({ ...open, files: files.filter(({ problem }) => problem === null) }), most)
+  }, [open, files, most])
+}
+
 /** Why a file can't be attached, or null. */
 function tooLarge(draft: string, size: number, itself?: string): string | null {
   const limits = knownSession(mailState())?.limits
   if (limits === undefined) return null
   const { maxUploadBytes: most, maxMessageBytes } = limits
   if (size > most) return words.fileTooLarge(sizeWords(most))
-  const others = (draftHere(draft)?.files ?? [])
-    .filter(({ key }) => key !== itself)
-    .reduce((sum, file) => sum + file.size, 0)
-  if (others + size > TOGETHER * most) return words.filesTooLarge(sizeWords(TOGETHER * most))
-  return asSent(others + size) > (maxMessageBytes ?? Number.POSITIVE_INFINITY)
-    ? words.messageTooLarge(sizeWords(maxMessageBytes ?? 0))
-    : null
+  const open = draftHere(draft)
+  const others = (open?.files ?? []).filter(({ key }) => key !== itself)
+  const files = others.reduce((sum, file) => sum + file.size, size)
+  if (files > TOGETHER * most) return words.filesTooLarge(sizeWords(TOGETHER * most))
+  return tooHeavy((open ? weightOf({ ...open, files: others }) : 0) + size, maxMessageBytes)
 }
 
 /**
@@ -83,6 +106,7 @@ export function attachFiles(
   files: readonly File[],
   { inline = false }: { inline?: boolean } = {},
 ): OpenFile[] {
+  learnLimits()
   return files.map((bytes) => {
     const file = fileOf(bytes, inline)
     const problem = tooLarge(draft, bytes.size)

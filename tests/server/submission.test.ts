@@ -1,11 +1,12 @@
 /** What a submission server offers (RFC 1870, 6152, 6531) and where one is found. */
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { simpleParser } from 'mailparser'
 import type { SMTPServerOptions } from 'smtp-server'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { Session } from '#lib/api/session.ts'
 import { smtpEndpoints } from '#lib/server/compose/smtp-endpoints.ts'
 import { type Outcome, submitMessage } from '#lib/server/compose/submit-message.ts'
-import type { MailEndpoint } from '#lib/server/config/config.ts'
+import { config, type MailEndpoint } from '#lib/server/config/config.ts'
 import { namedServer } from '#lib/server/session/server-choice.ts'
 import { openDraft, upload } from '#tests/servers/compose-by-api.ts'
 import { freePort } from '#tests/servers/free-port.ts'
@@ -80,16 +81,54 @@ test.each([
   }),
 )
 
+const mostOf = async (api: Api) =>
+  (await api.get<Session>('/api/session')).body.limits.maxMessageBytes ?? null
+
+test('the SIZE of the server is asked before anything is sent, once, and nobody waits for it', async () => {
+  let connections = 0
+  const count: SMTPServerOptions['onConnect'] = (_, done) => {
+    connections += 1
+    done()
+  }
+  await withOffer({ size: 3 * 2 ** 20, onConnect: count }, async (api, relay) => {
+    await Promise.all(Array.from({ length: 5 }, () => mostOf(api)))
+    await vi.waitFor(async () => expect(await mostOf(api)).toBe(3 * 2 ** 20), { timeout: 10_000 })
+    expect([connections, relay.deliveries]).toEqual([1, []])
+  })
+})
+
+test('a server that says nothing is asked once, and keeps nobody waiting', async () => {
+  const held: Socket[] = []
+  const silent = createServer((socket) => void held.push(socket))
+  await new Promise<void>((resolve) => void silent.listen(0, '127.0.0.1', resolve))
+  const { port } = silent.address() as AddressInfo
+  try {
+    await sending.withSender(
+      {},
+      async (_, api) => {
+        config().deadlines = { ...config().deadlines, connect: 15_000 }
+        const began = Date.now()
+        expect([await mostOf(api), await mostOf(api)]).toEqual([null, null])
+        await vi.waitFor(() => expect(held).toHaveLength(1), { timeout: 5_000 })
+        expect(await mostOf(api)).toBeNull()
+        expect(Date.now() - began).toBeLessThan(10_000)
+        expect(held).toHaveLength(1)
+      },
+      { smtp: `smtp+plain://127.0.0.1:${port}` },
+    )
+  } finally {
+    for (const socket of held) socket.destroy()
+    silent.close()
+  }
+})
+
 test('what is above the SIZE of the server is said with that size, is not begun, and stays a draft', () =>
   withOffer({ size: 2 ** 20 }, async (api, relay) => {
     const small = await upload(api, 'a.bin', 'application/x-file', Buffer.alloc(600_000))
     const large = await upload(api, 'b.bin', 'application/x-file', Buffer.alloc(900_000))
     const to = [person('a@elsewhere.example')]
-    expect((await api.get<Session>('/api/session')).body.limits).not.toHaveProperty('maxMessageBytes')
     const fits = await send(api, { to, subject: 'fits', attachments: [{ uploadId: small.id }] })
     await untilSend(api, fits, 'sent')
-    // From now on it is said before anything is sent.
-    expect((await api.get<Session>('/api/session')).body.limits).toMatchObject({ maxMessageBytes: 2 ** 20 })
     const id = await send(api, { to, subject: 'too large', attachments: [{ uploadId: large.id }] })
     const { detail, draftId } = await untilSend(api, id, 'failed', ({ draftId }) => draftId !== undefined)
     expect(detail).toMatch(/takes no message above 1 MB/)

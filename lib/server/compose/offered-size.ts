@@ -1,4 +1,4 @@
-/** How large a message a submission server takes: what it said the last time that something was sent through it (RFC 1870 §3). */
+/** How large a message a submission server takes: what it said the last time that somebody talked to it (RFC 1870 §3). */
 import type { MailEndpoint, MailServer } from '#lib/server/config/config.ts'
 import { Kept } from '#lib/server/store/kept.ts'
 import { smtpEndpoints } from './smtp-endpoints.ts'
@@ -23,8 +23,18 @@ export function noteOfferedSize(endpoint: MailEndpoint, bytes: number): void {
   sizes().put('', nameOf(endpoint), bytes > 0 ? bytes : null, 1)
 }
 
+/** What is known of the first of a server's places that is known; null: it names no limit. */
+function knownOffer(server: MailServer): number | null | undefined {
+  const offers = smtpEndpoints(server).map((endpoint) => sizes().get('', nameOf(endpoint)))
+  return offers.find((offer) => offer !== undefined)
+}
+
+/** Whether a server has said what it takes, be it without a limit. */
+export function isSizeKnown(server: MailServer): boolean {
+  return knownOffer(server) !== undefined
+}
+
 /** @returns bytes of a whole message; undefined where no limit is known */
 export function offeredSize(server: MailServer): number | undefined {
-  const offers = smtpEndpoints(server).map((endpoint) => sizes().get('', nameOf(endpoint)))
-  return offers.find((offer) => offer !== undefined) ?? undefined
+  return knownOffer(server) ?? undefined
 }

@@ -1,14 +1,12 @@
 /** One message to one server by SMTP (RFC 5321, RFC 6409): what became of it is always one of four things. */
-import { isIP } from 'node:net'
 import { Readable } from 'node:stream'
 import SMTPConnection, { type SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection'
 import type { RefusedRecipient } from '#lib/api/compose.ts'
 import { needsSmtpUtf8 } from '#lib/mail/sendable-address.ts'
 import { composeWords } from '#lib/mail/words/compose.ts'
 import { config, type MailEndpoint } from '#lib/server/config/config.ts'
-import { reachableAddressOf } from '#lib/server/config/reachable-address.ts'
 import type { Credentials } from '#lib/server/session/session.ts'
-import { noteOfferedSize } from './offered-size.ts'
+import { connectSmtp, offerOf } from './smtp-connection.ts'
 import { type SmtpFailure, translateSmtp } from './smtp-failure.ts'
 
 export type Submission = {
@@ -38,44 +36,11 @@ export async function submitMessage(
 ): Promise<Outcome> {
   let last: Outcome = { kind: 'later', refused: [], detail: composeWords.noServer }
   for (const endpoint of endpoints) {
-    const opened = await openConnection(endpoint)
+    const opened = await connectSmtp(endpoint)
     if (opened instanceof SMTPConnection) return await submitOver(opened, submission)
-    last = opened
+    last = outcomeOf(opened)
   }
   return last
-}
-
-async function openConnection(endpoint: MailEndpoint): Promise<SMTPConnection | Outcome> {
-  const { host, port, security, publicOnly } = endpoint
-  const address = publicOnly ? await reachableAddressOf(host) : host
-  if (address === null) return { kind: 'later', refused: [], detail: composeWords.noServer }
-  const { connect, send } = config().deadlines
-  const connection = new SMTPConnection({
-    host: address,
-    port,
-    secure: security === 'tls',
-    // Never opportunistic: a man in the middle would strip it (RFC 8314 §3).
-    requireTLS: security === 'starttls',
-    ignoreTLS: security === 'none',
-    ...(isIP(host) === 0 && { servername: host }),
-    tls: { minVersion: 'TLSv1.2', rejectUnauthorized: true },
-    name: config().publicUrl?.hostname ?? '[127.0.0.1]',
-    connectionTimeout: connect,
-    greetingTimeout: connect,
-    dnsTimeout: connect,
-    socketTimeout: send.silence,
-    logger: false,
-  })
-  return await new Promise((resolve) => {
-    const timer = setTimeout(() => connection.close(), connect)
-    connection.on('error', (error) => resolve(outcomeOf(translateSmtp(error))))
-    connection.on('end', () => resolve({ kind: 'later', refused: [], detail: composeWords.noServer }))
-    connection.connect((error) => {
-      clearTimeout(timer)
-      if (!error) noteOfferedSize(endpoint, offerOf(connection)._maxAllowedSize)
-      resolve(error ? outcomeOf(translateSmtp(error)) : connection)
-    })
-  })
 }
 
 function outcomeOf({ permanent, detail, refused }: SmtpFailure): Outcome {
@@ -128,15 +93,9 @@ async function* told(
   onEnd()
 }
 
-/** What the server said to EHLO: nodemailer keeps it to itself. */
-function offerOf(connection: SMTPConnection) {
-  return connection as unknown as { _supportedExtensions: string[]; _maxAllowedSize: number }
-}
-
 /** nodemailer would send such addresses all the same, to a server that reads them as it likes. */
 function lacksLetters(connection: SMTPConnection, { from, recipients }: Submission): boolean {
-  const { _supportedExtensions: offered } = offerOf(connection)
-  return [from, ...recipients].some(needsSmtpUtf8) && !offered.includes('SMTPUTF8')
+  return [from, ...recipients].some(needsSmtpUtf8) && !offerOf(connection).extensions.includes('SMTPUTF8')
 }
 
 /** A server that offers no AUTH knows us by other means, or takes nothing. */

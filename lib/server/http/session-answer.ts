@@ -1,5 +1,6 @@
 /** What `GET` and `POST /api/session` say about who is signed in. */
 import type { Session } from '#lib/api/session.ts'
+import { askOfferedSize } from '#lib/server/compose/ask-offered-size.ts'
 import { offeredSize } from '#lib/server/compose/offered-size.ts'
 import { config } from '#lib/server/config/config.ts'
 import type { Account } from '#lib/server/imap/account.ts'
@@ -10,6 +11,7 @@ import { readQuota } from '#lib/server/imap/read-quota.ts'
 export async function describeSession({ account }: { account: Account }): Promise<Session> {
   const [capabilities, quota] = await Promise.all([capabilitiesOf(account), readQuota(account)])
   const most = offeredSize(account.server)
+  askOfferedSize(account.server)
   return {
     username: account.username,
     server: account.server.name,
