@@ -1,5 +1,6 @@
 'use client'
 import { type KeyboardEvent, memo, useEffect, useRef } from 'react'
+import { NoticesOver } from '#components/ui/notices.tsx'
 import { minimiseWindow } from '#lib/browser/compose-windows.ts'
 import { strokeOf } from '#lib/browser/key-stroke.ts'
 import type { OpenDraft } from '#lib/browser/open-draft.ts'
@@ -87,6 +88,8 @@ export const ComposeWindow = memo(({ open, stand = 'minimised', called = 0 }: Co
         <LetterFoot {...acts} />
       </div>
       {drop.isOver && <DropHere />}
+      {/* Modal: nothing of the page is seen or heard there. */}
+      {stand === 'full' && <NoticesOver />}
     </dialog>
   )
 })

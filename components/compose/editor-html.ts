@@ -13,10 +13,17 @@ const ATTRIBUTES = 'alt class colspan dir height href rowspan src start style ti
 const STYLE = /^(?:color|background-color|font-size|font-family|text-align|direction)$/
 /** Marks of our own, and of the editor's. */
 const CLASSES = new Set(['postern-signature', 'color', 'highlight', 'size', 'font'])
+/** Attributes that hold no address, and so need not look like one. */
+const NO_ADDRESSES = 'colspan dir height rowspan start type width'
 /** The picture's own address. */
 const ADDRESS = 'data-address'
+/** A picture that is in the message and not loaded here. */
+const EMPTY = 'data-empty'
 const PART = '/api/messages/'
 const PIXEL = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'
+
+/** A side of a picture that is not there (CSS pixels). */
+const MOST_PIXELS = 2_000
 
 /** A picture's own address → one that this page may load; null: it has none. */
 export type ShownAt = (address: string) => string | null
@@ -46,6 +53,7 @@ export function editable(html: string, shownAt: ShownAt, own: ReadonlySet<string
     // What is cut out here and put in elsewhere here brings its own address.
     ALLOWED_ATTR: [...ATTRIBUTES.split(' '), ADDRESS],
     ALLOW_DATA_ATTR: false,
+    ADD_URI_SAFE_ATTR: NO_ADDRESSES.split(' '),
     ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|cid:|data:image\/|\/api\/messages\/)/i,
     RETURN_DOM_FRAGMENT: true,
   })
@@ -73,7 +81,7 @@ function plainLink(link: HTMLElement): void {
   else link.setAttribute('href', href)
 }
 
-/** Remote pictures stay in the message and are not loaded. */
+/** Remote pictures stay in the message and are not loaded: something of their size stands there, but for what nobody was to see. */
 function place(image: HTMLElement, shownAt: ShownAt, own: ReadonlySet<string>): void {
   const address = image.getAttribute(ADDRESS) ?? image.getAttribute('src') ?? ''
   if (address === '' || (address.startsWith(PART) && !own.has(address))) {
@@ -81,7 +89,25 @@ function place(image: HTMLElement, shownAt: ShownAt, own: ReadonlySet<string>): 
     return
   }
   image.setAttribute(ADDRESS, address)
-  image.setAttribute('src', shownAt(address) ?? PIXEL)
+  const shown = shownAt(address)
+  const nothing = shown === null && !isTracker(image)
+  image.toggleAttribute(EMPTY, nothing)
+  image.setAttribute('src', shown ?? (nothing ? nothingAsLargeAs(image) : PIXEL))
+}
+
+function sizeOf(image: HTMLElement, side: 'width' | 'height'): number | null {
+  const size = Number.parseInt(image.getAttribute(side) ?? '', 10)
+  return Number.isNaN(size) ? null : Math.min(size, MOST_PIXELS)
+}
+
+function isTracker(image: HTMLElement): boolean {
+  return (sizeOf(image, 'width') ?? 3) <= 2 || (sizeOf(image, 'height') ?? 3) <= 2
+}
+
+function nothingAsLargeAs(image: HTMLElement): string {
+  const width = sizeOf(image, 'width') ?? 160
+  const height = sizeOf(image, 'height') ?? Math.round(width * 0.6)
+  return `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"/>`)}`
 }
 
 /** A picture in the text. */
@@ -99,6 +125,7 @@ export function storedHtml(html: string): string {
   for (const image of body.querySelectorAll(`img[${ADDRESS}]`)) {
     image.setAttribute('src', image.getAttribute(ADDRESS) ?? '')
     image.removeAttribute(ADDRESS)
+    image.removeAttribute(EMPTY)
   }
   return body.innerHTML
 }

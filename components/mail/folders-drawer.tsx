@@ -1,7 +1,7 @@
 'use client'
 import { useLayoutEffect, useRef } from 'react'
 import { FolderPane } from '#components/folders/folder-pane.tsx'
-import { Notices } from '#components/ui/notices.tsx'
+import { NoticesOver } from '#components/ui/notices.tsx'
 import { listWords } from '#lib/mail/words/list.ts'
 
 /**
@@ -35,7 +35,7 @@ export function FoldersDrawer({ onClose }: { onClose: () => void }) {
       }
     >
       <FolderPane onChoose={onClose} />
-      <Notices aboveFoot />
+      <NoticesOver />
     </dialog>
   )
 }

@@ -23,7 +23,7 @@ const Drags = dynamic(() => import('./drags.tsx').then((module) => module.Drags)
  * What listens and speaks while the mail page is open: changes on their way, events, keys, notices, questions. Nothing
  * of it is seen at first, so that it is fetched behind the first paint, and everything that acts with it.
  */
-export function MailListeners({ notices }: { notices: boolean }) {
+export function MailListeners() {
   const { folderId } = usePlace()
   const state = useMailState()
   useEffect(() => void startChanges(state), [state])
@@ -34,7 +34,7 @@ export function MailListeners({ notices }: { notices: boolean }) {
       <MailKeys />
       <ConnectionBar />
       <Announcer />
-      {notices && <Notices />}
+      <Notices />
       {canSend && <ComposeWindows />}
       <Questions />
       <RowMenu />

@@ -80,7 +80,7 @@ export function MailScreen() {
         {messageId ? <MessageView id={messageId} /> : <NothingOpen />}
       </section>
       <Title />
-      <MailListeners notices={!drawer} />
+      <MailListeners />
       {drawer && <FoldersDrawer onClose={() => setDrawer(false)} />}
       {signedOut && <LoginDialog />}
     </div>

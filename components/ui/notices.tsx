@@ -1,19 +1,36 @@
 'use client'
 import { X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useState } from 'react'
 import { type LongWork, useLongWork } from '#lib/browser/long-work.ts'
-import { dismissNotice, type Notice, useNotices } from '#lib/browser/notices.ts'
+import {
+  coverNotices,
+  dismissNotice,
+  type Notice,
+  useNotices,
+  useNoticesCovered,
+} from '#lib/browser/notices.ts'
 import { ui } from '#lib/mail/words/ui.ts'
 import { IconButton } from './icon-button.tsx'
 
 const SHOWN_MS = { done: 8_000, problem: 20_000 } as const
 
+/** What the app says in passing, at the foot of the page; not where something lies over it that says it. */
+export function Notices() {
+  return useNoticesCovered() ? null : <NoticeRegion />
+}
+
+/** The same within a modal dialog that lies over the whole page, above the buttons at its foot. */
+export function NoticesOver() {
+  useLayoutEffect(coverNotices, [])
+  return <NoticeRegion aboveFoot />
+}
+
 /**
- * What the app says in passing, at the foot of the page. The region is there from the beginning, so that a screen
- * reader hears what comes into it; it takes no focus. `aboveFoot`: where buttons stand at the foot, over them. Beside a
- * window that stands at the other side of the foot it is at its own.
+ * The region is there from the beginning, so that a screen reader hears what comes into it; it takes no focus.
+ * `aboveFoot`: where buttons stand at the foot, over them. Beside a window that stands at the other side of the foot it
+ * is at its own.
  */
-export function Notices({ aboveFoot = false }: { aboveFoot?: boolean }) {
+function NoticeRegion({ aboveFoot = false }: { aboveFoot?: boolean }) {
   const notices = useNotices()
   const works = useLongWork()
   return (

@@ -26,6 +26,8 @@ type Work = {
   since: number
   running: Promise<void> | null
   failures: number
+  /** The server asked to be left in peace until then (ms since 1970). */
+  notBefore: number
 }
 
 const IDLE: Saving = { state: 'idle', sentence: null }
@@ -42,19 +44,21 @@ function say(key: string, saving: Saving): void {
 }
 
 function workOf(key: string): Work {
-  const work = works.get(key) ?? { timer: null, since: Date.now(), running: null, failures: 0 }
+  const begun = { timer: null, since: Date.now(), running: null, failures: 0, notBefore: 0 }
+  const work = works.get(key) ?? begun
   works.set(key, work)
   return work
 }
 
-/** Saves it when the keys rest, or after `wait` ms. */
+/** Saves it when the keys rest, or after `wait` ms; not before the server wants to hear of it. */
 export function saveSoon(key: string, wait?: number): void {
   listen()
   const work = workOf(key)
   if (work.timer) clearTimeout(work.timer)
   else work.since = Date.now()
   const rest = Math.min(REST, Math.max(0, work.since + LONGEST - Date.now()))
-  work.timer = setTimeout(() => void saveNow(key).catch(() => null), wait ?? rest)
+  const pause = Math.max(wait ?? rest, work.notBefore - Date.now())
+  work.timer = setTimeout(() => void saveNow(key).catch(() => null), pause)
   if (work.failures === 0 && !work.running) say(key, { state: 'waiting', sentence: words.notYet })
 }
 
@@ -99,10 +103,11 @@ async function tell(key: string): Promise<void> {
   if (!open || !hasWork(open)) return
   try {
     await (open.fate === 'discarded' ? throwAway(open) : store(open))
-    work.failures = 0
+    Object.assign(work, { failures: 0, notBefore: 0 })
   } catch (error) {
     work.failures += 1
     const failure = error instanceof MailError ? error : new MailError('internal', { cause: error })
+    work.notBefore = Date.now() + 1000 * (failure.retryAfter ?? 0)
     say(key, sayingOf(failure))
     work.timer = setTimeout(() => void saveNow(key).catch(() => null), pauseAfter(failure, work.failures))
     throw failure

@@ -12,6 +12,7 @@ export type Notice = {
 }
 
 const store = externalStore<readonly Notice[]>([])
+const covers = externalStore(0)
 let last = 0
 
 /** Says something; the newest replaces older ones of its kind. Returns its id. */
@@ -30,4 +31,15 @@ export function dismissNotice(id: number): void {
 /** What is to be shown now, oldest first: at most one of each kind. */
 export function useNotices(): readonly Notice[] {
   return useExternalStore(store)
+}
+
+/** Something lies over the whole page and says these itself, until what is returned is called. */
+export function coverNotices(): () => void {
+  covers.set(covers.get() + 1)
+  return () => covers.set(covers.get() - 1)
+}
+
+/** Whether that is so: nothing on the page is seen or heard then. */
+export function useNoticesCovered(): boolean {
+  return useExternalStore(covers) > 0
 }

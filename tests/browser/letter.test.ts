@@ -155,3 +155,37 @@ test('a picture that is cut out and put in elsewhere stays the same picture', as
   expect(await pasted(`<img src="data:," data-address="${PART}">`, first)).toBe(first)
   expect(await pasted(`<img src="data:," data-address="${PART}">`)).toBe('')
 })
+
+test('what says how large something is, and which way it runs, stays', async () => {
+  const table =
+    '<table width="600"><tbody><tr><td colspan="2" rowspan="3" height="40" dir="rtl">x</td></tr></tbody></table>'
+  const lists = '<ol start="4" type="a"><li>y</li></ol>'
+  expect(await pasted(table + lists)).toBe(table + lists)
+})
+
+test('a picture that is not loaded has a place of its size, one that nobody was to see has none; both are stored as they were', async () => {
+  const far = 'https://far.example/a.png'
+  const given =
+    `<img src="${far}" width="320" height="90"><img src="${far}" alt="no size"><img src="${far}" width="1" height="1">` +
+    `<img src="cid:here@postern" width="64">`
+  const [shown, stored] = await frame.page.evaluate((html) => {
+    const { editable, storedHtml } = window.editorHtml
+    const box = document.createElement('div')
+    box.append(editable(html, (address) => (address.startsWith('cid:') ? 'blob:here' : null), new Set()))
+    const pictures = [...box.querySelectorAll('img')].map((image) => {
+      const size = /width%3D%22(\d+)%22%20height%3D%22(\d+)/.exec(image.src)
+      return [image.hasAttribute('data-empty'), size ? `${size[1]}x${size[2]}` : image.src.slice(0, 10)]
+    })
+    return [pictures, storedHtml(box.innerHTML)] as const
+  }, given)
+  expect(shown).toEqual([
+    [true, '320x90'],
+    [true, '160x96'],
+    [false, 'data:image'],
+    [false, 'blob:here'],
+  ])
+  expect(stored).toBe(
+    `<img src="${far}" width="320" height="90"><img src="${far}" alt="no size"><img src="${far}" width="1" height="1">` +
+      `<img src="cid:here@postern" width="64">`,
+  )
+})

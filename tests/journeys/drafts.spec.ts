@@ -87,3 +87,35 @@ test('one draft stays one, through an ended session, another device and another 
   await second.reload()
   await expect.poll(() => draftsOf(second), { timeout: 40_000 }).toEqual([])
 })
+
+test('a server that wants to be left in peace is, whoever types; then it is told all of it @once', async ({
+  page,
+  mailbox,
+}) => {
+  await signIn(page, mailbox({ INBOX: [eml({ subject: 'Anything' })], Drafts: [] }))
+  const asked: number[] = []
+  await page.route('**/api/drafts', async (route) => {
+    asked.push(Date.now())
+    if (asked.length > 1) return await route.continue()
+    const problem = {
+      type: 'about:blank',
+      title: 'Too many',
+      status: 429,
+      code: 'rate_limited',
+      retryAfter: 8,
+    }
+    const headers = { 'Retry-After': '8' }
+    await route.fulfill({ status: 429, contentType: 'application/problem+json', headers, json: problem })
+  })
+  await page.getByRole('button', { name: 'New message' }).click()
+  await letter(page, 'New message').getByRole('textbox', { name: 'Subject' }).fill('Peace')
+  const window = letter(page, 'Peace')
+  await expect(window.getByText(/Kept on this device, not on the server/).first()).toBeVisible({
+    timeout: 20_000,
+  })
+  const body = window.getByRole('textbox', { name: 'Message text' })
+  await body.click()
+  await page.keyboard.type('Typed meanwhile.')
+  await storedAs(page, 'Typed meanwhile.')
+  expect((asked[1] ?? 0) - (asked[0] ?? 0)).toBeGreaterThan(7_500)
+})
