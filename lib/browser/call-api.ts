@@ -54,7 +54,7 @@ async function problemOf(response: Response): Promise<MailError> {
   const retryAfter = Number(response.headers.get('Retry-After')) || undefined
   const { Problem } = await loadContract()
   const problem = Problem.safeParse(await response.json().catch(() => null))
-  if (!problem.success) return unexplained(response.status)
+  if (!problem.success) return unexplained(response.status, retryAfter)
   return new MailError(problem.data.code, {
     detail: problem.data.detail,
     issues: problem.data.issues,
@@ -64,11 +64,13 @@ async function problemOf(response: Response): Promise<MailError> {
   })
 }
 
-/** An answer that isn't ours. A proxy in between says 502 or 504 where nothing answered it, or not in time. */
-function unexplained(status: number): MailError {
-  if (status === 503) return new MailError('unavailable')
+/** An answer that isn't ours: a proxy's in between. It says 502 or 504 where nothing answered it, or not in time. */
+function unexplained(status: number, retryAfter: number | undefined): MailError {
+  if (status === 503) return new MailError('unavailable', { retryAfter })
+  if (status === 429) return new MailError('rate_limited', { retryAfter })
   if (status !== 502 && status !== 504) return new MailError('internal')
-  return new MailError('unavailable', { detail: networkWords.unreachable, cause: new TypeError(`${status}`) })
+  const cause = new TypeError(`${status}`)
+  return new MailError('unavailable', { detail: networkWords.unreachable, retryAfter, cause })
 }
 
 /**

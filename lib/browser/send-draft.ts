@@ -98,7 +98,9 @@ async function refused(key: string, failure: MailError): Promise<SendProblem> {
   saveSoon(key)
   const fields = (failure.issues ?? []).map(({ path, message }) => ({ path, detail: message }))
   const wasAsked = unanswered && draftHere(key)?.sendKey !== undefined
-  return { sentence: wasAsked ? words.unconfirmed : failure.detail, fields }
+  // What is wrong with somebody stands beside that one; the other fields have no such place.
+  const other = fields.find(({ path }) => !/^(?:to|cc|bcc)\.\d/.test(path))
+  return { sentence: wasAsked ? words.unconfirmed : (other?.detail ?? failure.detail), fields }
 }
 
 /** After a reload: what was being sent is asked for again under its key, what was accepted is followed. */

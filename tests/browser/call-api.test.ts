@@ -59,6 +59,17 @@ test('an answer of another shape is an error, not a broken page', async () => {
   await expect(callApi('listFolders')).rejects.toThrow()
 })
 
+test('something in between that asks to be left in peace is heard', async () => {
+  const headers = { 'Retry-After': '30' }
+  for (const [status, code] of [
+    [429, 'rate_limited'],
+    [503, 'unavailable'],
+  ] as const) {
+    vi.stubGlobal('fetch', async () => new Response('<html>Later</html>', { status, headers }))
+    await expect(callApi('listFolders')).rejects.toMatchObject({ code, retryAfter: 30 })
+  }
+})
+
 test.each([
   [500, 'internal', false],
   [502, 'unavailable', true],

@@ -14,9 +14,11 @@ export async function messagesIn(
       client.mailbox && client.mailbox.exists > 0
         ? await client.fetchAll('1:*', { source: true, flags: true })
         : []
+    // One that another client removes at this moment comes without its text.
+    const whole = found.flatMap(({ source, flags }) => (source ? [{ source, flags }] : []))
     return await Promise.all(
-      found.map(async ({ source, flags }) =>
-        Object.assign(await simpleParser(source ?? '', { skipImageLinks: true }), {
+      whole.map(async ({ source, flags }) =>
+        Object.assign(await simpleParser(source, { skipImageLinks: true }), {
           flags: flags ?? new Set<string>(),
         }),
       ),

@@ -2,6 +2,7 @@ import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { eml } from '#tests/servers/eml.ts'
 import { expect, expectAccessible, signIn, test } from './fixtures.ts'
+import { messagesIn, subjectsIn } from './messages-in.ts'
 import { onceIn, open } from './screens.ts'
 
 const ONE_CLICK = { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
@@ -116,6 +117,47 @@ for (const colorScheme of ['light', 'dark'] as const) {
     },
   )
 }
+
+test('an invitation is answered from its card, and answered otherwise: each is one mail that calendars read', {
+  tag: '@once',
+}, async ({ page, mailbox, otherClient }) => {
+  const organiser = mailbox({ INBOX: [] })
+  const box = mailbox({ INBOX: [], Sent: [], Drafts: [] })
+  const theirs = await otherClient(organiser)
+  const asked = [
+    ...MEETING.filter((line) => !line.startsWith('ORGANIZER')),
+    `ORGANIZER;CN=Mara:mailto:${organiser.username}`,
+    `ATTENDEE:mailto:${box.username}`,
+  ]
+  await (await otherClient(box)).append('INBOX', invited(calendar(asked), 'Invitation: budget'))
+  await signIn(page, box)
+  const message = await open(page, 'Invitation: budget')
+  const card = message.getByRole('region', { name: 'Calendar event' })
+  await card.getByLabel('A word to the organiser (optional)').fill('With pleasure.')
+  await card.getByRole('button', { name: 'Accept' }).click()
+  await expect(card).toContainText('You accepted.')
+  await expectAccessible(page)
+  await card.getByRole('button', { name: 'Change answer' }).click()
+  await expect(card.getByRole('button', { name: 'Accept' })).toHaveAttribute('aria-pressed', 'true')
+  await card.getByRole('button', { name: 'Decline' }).click()
+  await expect(card).toContainText('You declined.')
+
+  await expect.poll(() => subjectsIn(theirs, 'INBOX'), { timeout: 60_000 }).toHaveLength(2)
+  const answers = await messagesIn(theirs, 'INBOX')
+  expect(answers.map(({ subject }) => subject).sort()).toEqual([
+    'Accepted: Studio <b>budget</b>',
+    'Declined: Studio <b>budget</b>',
+  ])
+  const accepted = answers.find(({ subject }) => subject?.startsWith('Accepted'))
+  expect(accepted?.text).toContain('With pleasure.')
+  const calendars = answers.map(({ attachments }) =>
+    attachments.map(({ content }) => content.toString()).join(),
+  )
+  for (const one of calendars) expect(one).toMatch(/METHOD:REPLY[^]*UID:1\r\n/)
+  expect(calendars.map((one) => /PARTSTAT=(\w+)/.exec(one)?.[1]).sort()).toEqual(['ACCEPTED', 'DECLINED'])
+  await page.reload()
+  await expect(card).toContainText('You declined.')
+})
 
 test('a cancelled event says so, and a calendar that can’t be read is only attached', {
   tag: '@once',

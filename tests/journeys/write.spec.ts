@@ -1,4 +1,5 @@
 /** A message from its first key to the other mailbox. */
+import { randomUUID } from 'node:crypto'
 import type { Locator, Page } from '@playwright/test'
 import { eml } from '#tests/servers/eml.ts'
 import { expect, expectAccessible, signIn, test } from './fixtures.ts'
@@ -249,4 +250,46 @@ test('a message is closed, found in Drafts, gone on with and sent; on the phone 
   await written.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(written).toHaveCount(0)
   await expect.poll(() => subjectsIn(friends, 'INBOX'), { timeout: 60_000 }).toEqual(['From the train'])
+})
+
+test('a sender that the server refuses is told in its words over the text, which is sent as another', async ({
+  page,
+  mailbox,
+  otherClient,
+}) => {
+  const friend = mailbox({ INBOX: [] })
+  const box = mailbox({ INBOX: [eml({ subject: 'Anything' })], ...FOLDERS })
+  const friends = await otherClient(friend)
+  await signIn(page, box)
+  const signature = { text: '', html: null }
+  const identity = (address: string, name: string) => ({ id: randomUUID(), address, name, signature })
+  const identities = [identity('spoofed@elsewhere.example', 'Somebody Else'), identity(box.username, 'Sam')]
+  expect((await page.request.put('/api/settings', { data: { identities } })).status()).toBe(200)
+  await page.getByRole('button', { name: 'New message' }).click()
+  const window = letter(page, 'New message')
+  await expect(window.getByRole('button', { name: /From: Somebody Else/ })).toBeVisible()
+  await window.getByRole('combobox', { name: 'To' }).fill(`${friend.username},`)
+  await window.getByRole('textbox', { name: 'Subject' }).fill('Who am I')
+  const written = letter(page, 'Who am I')
+  await written.getByRole('textbox', { name: 'Message text' }).click()
+  await page.keyboard.type('Guess.')
+  await written.getByRole('button', { name: 'Send', exact: true }).click()
+  await expect(written).toHaveCount(0)
+
+  const refused = said(page).getByText(/Not sent: .*You may not send as this address/)
+  await expect(refused).toBeVisible({ timeout: 30_000 })
+  await expect(written.getByRole('textbox', { name: 'Message text' })).toContainText('Guess.')
+  // On the phone the window lies over the page: what is said in passing is said, and pressed, within it.
+  await expect(written.getByRole('region', { name: 'Notices' })).toHaveCount(isPhone(page) ? 1 : 0)
+  await expectAccessible(page)
+  await said(page).getByRole('button', { name: 'Dismiss' }).click()
+  await expect(refused).toHaveCount(0)
+
+  await written.getByRole('button', { name: /From: Somebody Else/ }).click()
+  await page.getByRole('menuitemcheckbox', { name: /Sam/ }).click()
+  await written.getByRole('button', { name: 'Send', exact: true }).click()
+  await expect(written).toHaveCount(0)
+  await expect.poll(() => subjectsIn(friends, 'INBOX'), { timeout: 60_000 }).toEqual(['Who am I'])
+  const [arrived] = await messagesIn(friends, 'INBOX')
+  expect(arrived?.from?.value).toEqual([{ address: box.username, name: 'Sam' }])
 })
