@@ -19,16 +19,14 @@ import {
 } from 'lucide-react'
 import type { MessageId } from '#lib/api/ids.ts'
 import type { ActedOn } from '#lib/browser/acted-on.ts'
-import { attachMessage } from '#lib/browser/draft-files.ts'
-import { draftsHere } from '#lib/browser/drafts-here.ts'
+import { attachTo, lettersBut } from '#lib/browser/attach-from.ts'
 import { mailState } from '#lib/browser/mail-state.ts'
 import { copySomewhere, isJunk, star } from '#lib/browser/message-actions.ts'
-import { notify } from '#lib/browser/notices.ts'
 import { knownSession } from '#lib/browser/session.ts'
 import type { ShortcutName } from '#lib/browser/shortcuts.ts'
 import { write } from '#lib/browser/write.ts'
+import { messageFile } from '#lib/mail/answer-message.ts'
 import type { Findable, Section } from '#lib/mail/palette-matches.ts'
-import { draftWords } from '#lib/mail/words/drafts.ts'
 import { keyWords } from '#lib/mail/words/keys.ts'
 import { listWords } from '#lib/mail/words/list.ts'
 import { pickerWords } from '#lib/mail/words/picker.ts'
@@ -46,8 +44,6 @@ export type Entry = Findable & {
 }
 
 const { also } = pickerWords
-
-const MOST_LETTERS = 3
 
 type MessageEntry = Omit<Entry, 'run' | 'forbidden'> &
   Partial<MessageCommand> & { when?: (flags: Flags) => boolean }
@@ -156,27 +152,16 @@ function answers(id: MessageId | null): Entry[] {
   return [entry('reply', Reply), entry('replyAll', ReplyAll), entry('forward', Forward)]
 }
 
-/** One message as a file of those that are being written, the newest of these first. */
+/** One message as a file of those that are being written. */
 function attaching(id: MessageId | null): Entry[] {
   const message = id && mailState().known.get(id)
   if (!message) return []
-  const letters = draftsHere().filter(({ fate, draft }) => fate === 'open' && draft.draftId !== id)
-  return letters
-    .slice(-MOST_LETTERS)
-    .toReversed()
-    .map(({ key, draft }) => {
-      const subject = draft.subject || wayWords.newMessage
-      return {
-        id: `attach ${key}`,
-        label: wayWords.attachTo(subject),
-        icon: Paperclip,
-        run: () => {
-          const problem = attachMessage(key, message)
-          if (problem === null) notify({ text: draftWords.attached(subject) })
-          else notify({ text: problem, kind: 'problem' })
-        },
-      }
-    })
+  return lettersBut(message.id).map((letter) => ({
+    id: `attach ${letter.key}`,
+    label: wayWords.attachTo(letter.subject),
+    icon: Paperclip,
+    run: () => attachTo(letter, messageFile(message)),
+  }))
 }
 
 /** What can be done with these messages; its title says which they are. `answered`: the one an answer is to. */

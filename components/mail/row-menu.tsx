@@ -3,6 +3,7 @@ import dynamic from 'next/dynamic'
 import { useEffect, useState } from 'react'
 import { rowId } from '#components/message-list/message-row.tsx'
 import { cursor } from '#lib/browser/current-list.ts'
+import { menuPlace } from '#lib/browser/menu-place.ts'
 import type { OpenRowMenu } from './row-menu-content.tsx'
 
 const RowMenuContent = dynamic(
@@ -35,15 +36,10 @@ export function RowMenu() {
 
 const ROW = `[role=grid] [role=row][id^="${rowId('')}"]`
 
-/** Null where the browser's own menu is meant: beside the rows, with Shift, and under a finger, whose long press it is. */
+/** Null beside the rows, and where the browser's own menu is meant. */
 function menuFor(event: MouseEvent): OpenRowMenu | null {
-  const { target, clientX, clientY } = event
-  const isTouch = event instanceof PointerEvent && event.pointerType === 'touch'
+  const { target } = event
   const row = target instanceof Element ? target.closest<HTMLElement>(ROW) : null
-  const byMouse = event.button === 2 || event.ctrlKey
-  if (event.defaultPrevented || isTouch || !row || (byMouse && event.shiftKey)) return null
-  const { left, bottom } = row.getBoundingClientRect()
-  // A key points nowhere; browsers make up places for it that differ.
-  const at = byMouse ? { x: clientX, y: clientY } : { x: left + 48, y: bottom - 12 }
-  return { id: row.id.slice(rowId('').length), row: { current: row }, at }
+  const at = row && menuPlace(event, row)
+  return row && at && { id: row.id.slice(rowId('').length), row: { current: row }, at }
 }

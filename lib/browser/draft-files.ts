@@ -1,8 +1,7 @@
 /** Files of messages that are being written: three at a time on their way to the server, each with its progress. */
 import { useMemo } from 'react'
 import type { AttachmentRef } from '#lib/api/compose.ts'
-import type { MessageSummary } from '#lib/api/messages.ts'
-import { messageFile } from '#lib/mail/answer-message.ts'
+import type { AttachedFile } from '#lib/mail/answer-message.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { draftWords as words } from '#lib/mail/words/drafts.ts'
 import { sizeWords } from '#lib/mail/words/message.ts'
@@ -121,14 +120,11 @@ export function attachFiles(
   })
 }
 
-/** Attaches a message that lies in the mailbox, as a file. @returns why not, or null */
-export function attachMessage(
-  draft: string,
-  message: Pick<MessageSummary, 'id' | 'subject' | 'size'>,
-): string | null {
-  const problem = tooLarge(draft, message.size)
+/** Attaches what lies in the mailbox. @returns why not, or null */
+export function attachStored(draft: string, stored: AttachedFile): string | null {
+  const problem = tooLarge(draft, stored.size)
   if (problem !== null) return problem
-  const file = { ...messageFile(message), key: crypto.randomUUID(), inline: false, contentId: null }
+  const file = { ...stored, key: crypto.randomUUID(), inline: false, contentId: null }
   writeFiles(draft, (before) => [...before, file])
   return null
 }

@@ -3,6 +3,7 @@ import type { Draft } from '#lib/api/compose.ts'
 import type { MessageId } from '#lib/api/ids.ts'
 import type { Message } from '#lib/api/messages.ts'
 import {
+  type AttachedFile,
   type Begun,
   editAsNew,
   forward,
@@ -39,6 +40,11 @@ const EMPTY: Draft = { to: [], cc: [], bcc: [], subject: '', text: '', html: nul
 /** Opens an empty message, or one that has something in it already. */
 export function writeNew(draft: Partial<Draft> = {}): void {
   openWindow(beginDraft({ draft: { ...EMPTY, ...draft } }))
+}
+
+/** Opens an empty message with files that lie in the mailbox. */
+export function writeWith(files: AttachedFile[]): void {
+  openWindow(beginDraft({ draft: EMPTY, files }))
 }
 
 /** Opens a message to whom a `mailto:` names. */

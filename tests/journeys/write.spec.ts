@@ -172,6 +172,10 @@ test('a message goes on with its files, to somebody who was dragged to another f
         ],
       }),
       eml({ subject: 'The minutes', text: 'As we said.' }),
+      eml({
+        subject: 'The map',
+        parts: [{ filename: 'map.png', type: 'image/png', content: Buffer.from('a map') }],
+      }),
     ],
     ...FOLDERS,
   })
@@ -196,10 +200,15 @@ test('a message goes on with its files, to somebody who was dragged to another f
   await bcc.hover()
   await page.mouse.up()
   await expect(bcc.getByRole('button', { name: friend.username, exact: true })).toBeVisible()
-  // Another message goes along as a file, taken from where it lies.
+  // A file of another message, by keys alone, and a whole message go along too, taken from where they lie.
+  await row(page, 'The map').click()
+  await page.getByRole('button', { name: /Preview map\.png/ }).focus()
+  await page.keyboard.press('Shift+F10')
+  await page.getByRole('menuitem', { name: 'Attach to “Fwd: Two papers”' }).press('Enter')
+  await expect(window.getByRole('region', { name: 'Attached files' })).toContainText('map.png')
   await row(page, 'The minutes').click({ button: 'right' })
   await page.getByRole('menuitem', { name: 'Attach to “Fwd: Two papers”' }).click()
-  await expect(window.getByRole('region', { name: 'Attached files' }).getByRole('listitem')).toHaveCount(3)
+  await expect(window.getByRole('region', { name: 'Attached files' }).getByRole('listitem')).toHaveCount(4)
   await window.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(window).toHaveCount(0)
 
@@ -208,9 +217,10 @@ test('a message goes on with its files, to somebody who was dragged to another f
   expect(arrived?.attachments.map(({ filename, size }) => [filename, size])).toEqual([
     ['one.txt', 4],
     ['two.bin', 300_000],
+    ['map.png', 5],
     ['The minutes.eml', expect.any(Number)],
   ])
-  expect(arrived?.attachments[2]?.content.toString()).toContain('Subject: The minutes')
+  expect(arrived?.attachments[3]?.content.toString()).toContain('Subject: The minutes')
   expect(arrived?.bcc).toBeUndefined()
   await expect
     .poll(async () => [...((await messagesIn(other, 'INBOX'))[0]?.flags ?? [])])

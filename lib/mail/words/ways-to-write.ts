@@ -6,6 +6,7 @@ export const wayWords = {
   forward: 'Forward',
   forwardAsFile: 'Forward as attachment',
   attachTo: (subject: string) => `Attach to “${subject}”`,
+  newWithFile: 'New message with this file',
   editAsNew: 'Edit as new message',
   continueWriting: 'Continue writing',
   isDraft: 'This message is a draft: it was not sent.',
