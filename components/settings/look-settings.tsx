@@ -63,6 +63,7 @@ export function ReadingSettings() {
       />
       <Choice
         label={settingsWords.afterAction}
+        hint={settingsWords.afterActionHint}
         value={afterAction}
         options={optionsOf(afterActions)}
         onChange={(wish) => changeSettings((now) => ({ ...now, afterAction: wish }))}

@@ -14,6 +14,7 @@ import { FormatSetting, IdentitySettings } from './identity-settings.tsx'
 import { KeyList, SingleKeysSwitch } from './key-list.tsx'
 import { LabelSettings } from './label-settings.tsx'
 import { LookSettings, ReadingSettings } from './look-settings.tsx'
+import { MailtoHandler } from './mailto-handler.tsx'
 import { type Place, SignedInPlaces } from './signed-in-places.tsx'
 import { TrustedSenderList } from './trusted-sender-list.tsx'
 
@@ -59,6 +60,7 @@ export function SettingsScreen({ username, server, places, trusted, now }: Setti
         </Section>
         <Section title={identitiesWords.writing}>
           <FormatSetting />
+          <MailtoHandler />
         </Section>
         <Section title={identitiesWords.title} hint={identitiesWords.hint}>
           <IdentitySettings username={username} />

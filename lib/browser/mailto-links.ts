@@ -9,6 +9,16 @@ export function pathOfMailto(link: string): string {
   return `/mail?mailto=${encodeURIComponent(link)}`
 }
 
+/** Whether the browser can be asked to open every address here (HTML §8.3.1: over https, and not in all of them). */
+export function handlesMailtos(): boolean {
+  return typeof navigator.registerProtocolHandler === 'function'
+}
+
+/** Asks the browser, which asks the person. */
+export function offerForMailtos(): void {
+  navigator.registerProtocolHandler('mailto', `${location.origin}/mail?mailto=%s`)
+}
+
 /** Whether addresses are written to here. */
 export function writesMailtos(): boolean {
   return knownSession(mailState())?.capabilities.send ?? false

@@ -80,7 +80,7 @@ test('after an action one goes on as one chose, and the keys go on from there', 
     await page.getByRole('link', { name: 'Back to mail' }).click()
     await expect(row(page, 'Letter 8')).toBeVisible()
   }
-  await choose('The previous')
+  await choose('Previous')
   const message = await open(page, 'Letter 4')
   await message.getByRole('button', { name: 'Archive' }).click()
   await expect(openedMessage(page, 'Letter 7')).toBeVisible()

@@ -45,10 +45,24 @@ test('what is chosen holds at once, after a reload, and on another device withou
   await other.close()
 })
 
-test('a choice that the server cannot keep is taken back, and said', async ({ page, mailbox }) => {
+test('the browser is asked to write to addresses here; a choice that the server cannot keep is taken back, and said', async ({
+  page,
+  mailbox,
+}) => {
   await signIn(page, mailbox(seeds))
   await page.goto('/settings')
   await page.route('**/api/settings', (route) => route.abort())
+  // What the browser asks the person is its own: here only what it is asked.
+  await page.evaluate(() => {
+    navigator.registerProtocolHandler = (scheme, url) =>
+      document.body.setAttribute('data-asked', `${scheme} ${url}`)
+  })
+  await page.getByRole('button', { name: 'Write to them with Postern' }).click()
+  await expect(page.getByText('Your browser asks whether it may.')).toBeVisible()
+  await expect(page.locator('body')).toHaveAttribute(
+    'data-asked',
+    `mailto ${new URL(page.url()).origin}/mail?mailto=%s`,
+  )
   await page.getByRole('radio', { name: 'Dark' }).check()
   await expect(page.getByText('Your choice was not kept')).toBeVisible()
   await expect(page.getByRole('radio', { name: 'As the system' })).toBeChecked()

@@ -24,4 +24,8 @@ export const identitiesWords = {
   save: 'Save',
   noAddress: 'That is no address that mail can be sent from.',
   taken: 'There is an identity with this address already.',
+  mailLinks: 'Addresses on other pages',
+  mailLinksHint: 'A press on one begins a message here.',
+  mailLinksAsked: 'Your browser asks whether it may. Where it said no before, its settings know.',
+  mailLinksHere: 'Write to them with Postern',
 } as const
