@@ -45,6 +45,7 @@ export function Drags() {
   return (
     <div
       ref={badge}
+      data-drags
       aria-hidden="true"
       dir="ltr"
       hidden={!shown}

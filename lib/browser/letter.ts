@@ -47,9 +47,9 @@ export function plainOf(html: string): string {
 }
 
 // An editor writes a space as one that doesn't break wherever it stands at the edge of a piece of text. Between two
-// words it is a space.
+// words it is a space, and so it is beside a picture.
 const EDGE =
-  /(?<=[^\s>;\u00a0]|<\/(?:a|b|i|u|s|strong|em)>)&nbsp;(?=[^\s&<\u00a0]|<(?:a|b|i|u|s|img|strong|em)\b)/g
+  /(?<=[^\s>;\u00a0]|<\/(?:a|b|i|u|s|strong|em)>|<img\b[^>]*>)&nbsp;(?=[^\s&<\u00a0]|<(?:a|b|i|u|s|img|strong|em)\b)/g
 
 /** Rich text as it leaves the editor. */
 function plainSpaces(html: string): string {

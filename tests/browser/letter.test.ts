@@ -83,7 +83,7 @@ test('a stored message is taken apart into what it was put together from', async
 })
 
 test('a space at the edge of bold words is a space, one that was put twice stays', async () => {
-  const spaced = '<div>a,&nbsp;<b>b</b>&nbsp;c&nbsp; d&nbsp;</div>'
+  const spaced = '<div>a,&nbsp;<b>b</b>&nbsp;c&nbsp; d&nbsp;<img src="cid:x">&nbsp;e&nbsp;</div>'
   const html = await frame.page.evaluate((own) => {
     const draft = { to: [], cc: [], bcc: [], subject: '', text: '', html: own, attachments: [] }
     const counts = { version: 0, savedVersion: 0, given: 0, changedAt: 0 }
@@ -98,7 +98,7 @@ test('a space at the edge of bold words is a space, one that was put twice stays
     }
     return window.letter.letterOf(open).html
   }, spaced)
-  expect(html).toBe('<div>a, <b>b</b> c&nbsp; d&nbsp;</div>')
+  expect(html).toBe('<div>a, <b>b</b> c&nbsp; d <img src="cid:x"> e&nbsp;</div>')
 })
 
 test('no mail names a part of another message, nor a style sheet for the answer', async () => {

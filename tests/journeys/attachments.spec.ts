@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Download, Locator, Page } from '@playwright/test'
 import { eml, ONE_PIXEL } from '#tests/servers/eml.ts'
-import { expect, expectAccessible, signIn, test } from './fixtures.ts'
+import { expect, expectAccessible, expectAccessibleInBothSchemes, signIn, test } from './fixtures.ts'
 import { PDF } from './pdf.ts'
-import { onceIn, open } from './screens.ts'
+import { open } from './screens.ts'
 
 /** A tenth of a second of silence. */
 function wav(): Buffer {
@@ -192,20 +192,13 @@ test('everything comes in one archive under names of its own', { tag: '@once' },
   for (const name of ['a.txt', 'A (2).txt', 'NUL_.txt']) expect(archive).toContain(name)
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(
-    `chips and viewer are accessible in ${colorScheme}`,
-    onceIn(colorScheme),
-    async ({ page, mailbox }) => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      const message = await openWith(page, mailbox({ INBOX: [eml({ subject: 'Plans', parts })] }), 'Plans')
-      await expectAccessible(page)
-      for (const name of [/door\.png/, /greeting\.txt/]) {
-        await message.getByRole('button', { name }).first().click()
-        await expect(page.getByRole('dialog')).toBeVisible()
-        await expectAccessible(page)
-        await page.keyboard.press('Escape')
-      }
-    },
-  )
-}
+test('chips and viewer are accessible', async ({ page, mailbox }) => {
+  const message = await openWith(page, mailbox({ INBOX: [eml({ subject: 'Plans', parts })] }), 'Plans')
+  await expectAccessibleInBothSchemes(page)
+  for (const name of [/door\.png/, /greeting\.txt/]) {
+    await message.getByRole('button', { name }).first().click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await expectAccessibleInBothSchemes(page)
+    await page.keyboard.press('Escape')
+  }
+})

@@ -3,7 +3,7 @@ import type { ImapFlow } from 'imapflow'
 import { eml } from '#tests/servers/eml.ts'
 import type { Seeds, TestMailbox } from '#tests/servers/make-mailbox.ts'
 import { fillInbox } from '#tests/servers/many-messages.ts'
-import { expect, expectAccessible, signIn, test } from './fixtures.ts'
+import { expect, expectAccessible, expectAccessibleInBothSchemes, signIn, test } from './fixtures.ts'
 import { list, row } from './screens.ts'
 
 /** Not yet opened by anybody: so many small messages in the inbox, and an archive. */
@@ -43,9 +43,7 @@ test('fifty thousand messages are archived with a bar, stopped, and brought back
   await expect(bar(page)).toHaveAccessibleName('Moving 50,000 messages to Archive')
   await expect(bar(page)).toHaveAttribute('max', '50000')
   await expect.poll(async () => Number(await bar(page).getAttribute('value'))).toBeGreaterThan(0)
-  await expectAccessible(page)
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await expectAccessible(page)
+  await expectAccessibleInBothSchemes(page)
   await stop(page).focus()
   await page.keyboard.press('Enter')
 

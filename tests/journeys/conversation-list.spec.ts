@@ -1,7 +1,7 @@
 /** A folder as conversations: what its rows tell, and what is done to them. */
 import type { Page } from '@playwright/test'
 import { eml } from '#tests/servers/eml.ts'
-import { expect, expectAccessible, signIn, test } from './fixtures.ts'
+import { expect, expectAccessible, expectAccessibleInBothSchemes, signIn, test } from './fixtures.ts'
 import { notice, openedMessage, row } from './screens.ts'
 
 const at = (minute: number) => new Date(Date.UTC(2026, 9, 1, 9, minute))
@@ -57,9 +57,7 @@ test('a folder is listed by conversations: their rows follow, and what is done t
   await expect(lease).toContainText('Conversation of 2 messages')
   await expect(lease).toContainText('This is two.')
   await expect(lease).toContainText('Unread')
-  await expectAccessible(page)
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await expectAccessible(page)
+  await expectAccessibleInBothSchemes(page)
 
   // Another device lists this folder so as well, in its HTML already.
   const device = await browser.newContext({ baseURL })

@@ -1,5 +1,5 @@
 import { eml } from '#tests/servers/eml.ts'
-import { expect, expectAccessible, signIn, test } from './fixtures.ts'
+import { expect, expectAccessibleInBothSchemes, signIn, test } from './fixtures.ts'
 import { open, openedMessage, row } from './screens.ts'
 
 const SEEN = ['\\Seen']
@@ -83,9 +83,7 @@ test('a conversation can be used by everyone, in the light and in the dark', asy
   await signIn(page, mailbox(TALK))
   await row(page, 'the fifth of them').click()
   await expect(openedMessage(page, 'Re: Lease').getByText('5 messages')).toBeVisible()
-  await expectAccessible(page)
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await expectAccessible(page)
+  await expectAccessibleInBothSchemes(page)
 })
 
 test('n and p walk through a conversation, Enter unfolds', { tag: '@once' }, async ({ page, mailbox }) => {

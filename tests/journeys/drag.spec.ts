@@ -18,6 +18,8 @@ async function centre(of: Locator): Promise<[number, number]> {
 
 /** Presses on one thing and takes it to another; the button stays down. */
 async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
+  // Fetched behind everything else: nobody drags in the first second.
+  await page.locator('[data-drags]').waitFor({ state: 'attached' })
   await page.mouse.move(...(await centre(from)))
   await page.mouse.down()
   await page.mouse.move(...(await centre(to)), { steps: 8 })

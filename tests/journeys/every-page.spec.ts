@@ -1,5 +1,5 @@
 import { eml } from '#tests/servers/eml.ts'
-import { expect, expectAccessible, signIn, test } from './fixtures.ts'
+import { expect, expectAccessibleInBothSchemes, signIn, test } from './fixtures.ts'
 import { open, row } from './screens.ts'
 
 const seeds = {
@@ -12,32 +12,30 @@ const seeds = {
   'Clients/Bright & Söns': [],
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`list, message, dialog and settings are accessible in ${colorScheme}`, async ({ page, mailbox }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await signIn(page, mailbox(seeds))
-    await expect(row(page, 'Plain')).toBeVisible()
-    await expectAccessible(page)
-    await row(page, 'Plain').getByRole('checkbox').check({ force: true })
-    await expectAccessible(page)
-    await page.keyboard.press('Escape')
-    await open(page, 'Plain')
-    await expectAccessible(page)
-    await page.goBack()
-    await open(page, 'Rich')
-    await expect(page.frameLocator('iframe[title="Message"]').getByText('Hello')).toBeVisible()
-    await expectAccessible(page)
-    await page.keyboard.press('?')
-    await expect(page.getByRole('dialog')).toBeVisible()
-    await expectAccessible(page)
-    await page.goto('/settings')
-    await expect(page.getByText('This device', { exact: true })).toBeVisible()
-    await expectAccessible(page)
-    await page.goto(`/mail/${Buffer.from('Junk').toString('base64url')}`)
-    await expect(page.getByText('Nothing in Junk')).toBeVisible()
-    await expectAccessible(page)
-  })
-}
+test('list, message, dialog and settings are accessible', async ({ page, mailbox }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await signIn(page, mailbox(seeds))
+  await expect(row(page, 'Plain')).toBeVisible()
+  await expectAccessibleInBothSchemes(page)
+  await row(page, 'Plain').getByRole('checkbox').check({ force: true })
+  await expectAccessibleInBothSchemes(page)
+  await page.keyboard.press('Escape')
+  await open(page, 'Plain')
+  await expectAccessibleInBothSchemes(page)
+  await page.goBack()
+  await open(page, 'Rich')
+  await expect(page.frameLocator('iframe[title="Message"]').getByText('Hello')).toBeVisible()
+  await expectAccessibleInBothSchemes(page)
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await expectAccessibleInBothSchemes(page)
+  await page.goto('/settings')
+  await expect(page.getByText('This device', { exact: true })).toBeVisible()
+  await expectAccessibleInBothSchemes(page)
+  await page.goto(`/mail/${Buffer.from('Junk').toString('base64url')}`)
+  await expect(page.getByText('Nothing in Junk')).toBeVisible()
+  await expectAccessibleInBothSchemes(page)
+})
 
 test('nothing scrolls sideways at 320 px', async ({ page, mailbox }) => {
   await page.setViewportSize({ width: 320, height: 640 })

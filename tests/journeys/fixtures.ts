@@ -56,18 +56,31 @@ export async function signInByForm(page: Page, { username, password }: TestMailb
 }
 
 /** Waits until the page listens to keys: what is said in passing has its region where that is, behind the first paint. */
-async function untilAwake(page: Page): Promise<void> {
+export async function untilAwake(page: Page): Promise<void> {
   await page.getByRole('region', { name: ui.notices }).waitFor({ state: 'attached' })
 }
 
 /** Fails with each violation of WCAG 2.2 AA that axe finds, in the colour scheme of now. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
+  await lookAt(page, (axe) => axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']))
+}
+
+/** The same in the light and then in the dark, where it stays: what has nothing to do with colours is the same in both. */
+export async function expectAccessibleInBothSchemes(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await expectAccessible(page)
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  // Until it is drawn so, some of it is still light.
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+  await lookAt(page, (axe) => axe.withRules(['color-contrast']))
+}
+
+async function lookAt(page: Page, choose: (axe: AxeBuilder) => AxeBuilder): Promise<void> {
+  const axe = new AxeBuilder({ page })
     // What a stranger wrote in the frame is not ours to name or colour, and no script may run there to look.
     .exclude('iframe[title="Message"]')
     .setLegacyMode()
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
+  const { violations } = await choose(axe).analyze()
   const found = violations.map(
     (one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`,
   )

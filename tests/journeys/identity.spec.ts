@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test'
 import { eml } from '#tests/servers/eml.ts'
 import { type Canary, withCanary } from './canary.ts'
-import { expect, expectAccessible, signIn, test } from './fixtures.ts'
+import { expect, expectAccessible, expectAccessibleInBothSchemes, signIn, test } from './fixtures.ts'
 import { isPhone, open } from './screens.ts'
 
 const checked = (domain: string, result: 'pass' | 'fail' = 'pass') => ({
@@ -22,13 +22,6 @@ const news = (
   })
 const frame = (page: Page) => page.frameLocator('iframe[title="Message"]')
 
-async function inBothSchemes(page: Page, check: () => Promise<void>): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await check()
-  }
-}
-
 test('a confirmed sender has a tick, and its details unfold', async ({ page, mailbox }) => {
   const source = eml({
     subject: 'Lunch',
@@ -43,7 +36,7 @@ test('a confirmed sender has a tick, and its details unfold', async ({ page, mai
   await message.getByRole('button', { name: /^to / }).click()
   await expect(message.getByText('DMARC passed (example.org)')).toBeVisible()
   await expect(message.getByText('SPF passed (example.org)')).toBeVisible()
-  await inBothSchemes(page, () => expectAccessible(page))
+  await expectAccessibleInBothSchemes(page)
 })
 
 test('a phishing mail says in words what is wrong with it', async ({ page, mailbox }) => {
@@ -70,7 +63,7 @@ test('a phishing mail says in words what is wrong with it', async ({ page, mailb
   await expect(message.getByText('billing@pаypal.example', { exact: true })).toBeVisible()
   await expect(frame(page).getByText('[leads to evil.invalid]')).toBeVisible()
   await expect(message.getByTitle(/confirms/)).toHaveCount(0)
-  await inBothSchemes(page, () => expectAccessible(page))
+  await expectAccessibleInBothSchemes(page)
 })
 
 test('a forged finding, and one of another server, bring no tick and no offer', { tag: '@once' }, async ({
@@ -126,7 +119,7 @@ test('a trusted sender’s images load by themselves where it is confirmed, unti
     expect(asked()).toEqual(['/First.png', '/Second.png'])
 
     await page.goto('/settings')
-    await inBothSchemes(page, () => expectAccessible(page))
+    await expectAccessibleInBothSchemes(page)
     await page.getByRole('button', { name: 'Remove anna@example.org' }).click()
     await expect(page.getByText('Removed anna@example.org.')).toBeVisible()
     await page.goto('/mail')

@@ -1,5 +1,5 @@
 import { eml } from '#tests/servers/eml.ts'
-import { expect, expectAccessible, signIn, test } from './fixtures.ts'
+import { expect, expectAccessible, expectAccessibleInBothSchemes, signIn, test } from './fixtures.ts'
 import { isPhone, notice, open, row } from './screens.ts'
 
 test('labels are given by l, made on the spot, found by their chip, shared with other clients, and undone', {
@@ -34,10 +34,7 @@ test('labels are given by l, made on the spot, found by their chip, shared with 
   await expect(option('Important')).toHaveAttribute('aria-checked', 'false')
   await page.keyboard.type('Größe XL')
   await dialog.getByRole('radio', { name: 'Pink' }).check()
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await expectAccessible(page)
-  }
+  await expectAccessibleInBothSchemes(page)
   await option('Create “Größe XL”').click()
   await expect(option('Größe XL')).toHaveAttribute('aria-checked', 'true')
   await page.keyboard.type('wor')
@@ -65,10 +62,7 @@ test('labels are given by l, made on the spot, found by their chip, shared with 
   await expect(page.getByText('1 result')).toBeVisible()
   await expect(row(page, 'Walk')).toHaveCount(0)
   const message = await open(page, 'Lease')
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await expectAccessible(page)
-  }
+  await expectAccessibleInBothSchemes(page)
   await message.getByRole('button', { name: 'Remove label Größe XL' }).click()
   await expect.poll(() => flagsOf(1)).toEqual(['Invoices', '\\Seen'])
   await page.keyboard.press('z')

@@ -1,6 +1,6 @@
 /** What a list does by itself: it goes on from where one was, and nothing moves under the pointer. */
 import { eml } from '#tests/servers/eml.ts'
-import { expect, expectAccessible, signIn, test } from './fixtures.ts'
+import { expect, expectAccessible, signIn, test, untilAwake } from './fixtures.ts'
 import { list, open, openedMessage, row } from './screens.ts'
 
 const day = (at: number) => new Date(Date.UTC(2026, 4, 1, 8, at))
@@ -78,6 +78,7 @@ test('after an action one goes on as one chose, and the keys go on from there', 
     await page.getByText(name, { exact: true }).click()
     await kept
     await page.getByRole('link', { name: 'Back to mail' }).click()
+    await untilAwake(page)
     await expect(row(page, 'Letter 8')).toBeVisible()
   }
   await choose('Previous')
@@ -85,7 +86,7 @@ test('after an action one goes on as one chose, and the keys go on from there', 
   await message.getByRole('button', { name: 'Archive' }).click()
   await expect(openedMessage(page, 'Letter 7')).toBeVisible()
 
-  await choose('The list')
+  await choose('List')
   await open(page, 'Letter 7')
   await page.keyboard.press('e')
   await expect(page.getByText('No message is open')).toBeVisible()

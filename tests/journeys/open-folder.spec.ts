@@ -71,10 +71,8 @@ test('a folder that is deleted and made anew shows the new one, whatever had the
   await signIn(page, box)
   await page.goto(`/mail/${id('Plans')}`)
   await expect(row(page, 'Of the old folder')).toBeVisible()
-  await expect(async () => {
-    await remove(other, 'Plans')
-    await other.mailboxCreate('Plans')
-  }).toPass({ timeout: 20_000 })
+  await expect(() => remove(other, 'Plans')).toPass({ timeout: 20_000 })
+  await expect(async () => void (await other.mailboxCreate('Plans'))).toPass({ timeout: 20_000 })
   await other.append('Plans', eml({ subject: 'Of the new folder' }))
   await expect(row(page, 'Of the new folder')).toBeVisible({ timeout: 60_000 })
   await expect(row(page, 'Of the old folder')).toHaveCount(0)

@@ -1,9 +1,9 @@
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { eml } from '#tests/servers/eml.ts'
-import { expect, expectAccessible, signIn, test } from './fixtures.ts'
+import { expect, expectAccessible, expectAccessibleInBothSchemes, signIn, test } from './fixtures.ts'
 import { messagesIn, subjectsIn } from './messages-in.ts'
-import { onceIn, open } from './screens.ts'
+import { open } from './screens.ts'
 
 const ONE_CLICK = { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
 
@@ -97,26 +97,19 @@ test('a receipt that is asked for is told and never sent; junk offers no way to 
   await expect(junk.getByRole('button', { name: 'Unsubscribe' })).toBeHidden()
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(
-    `an invitation is a card with the reader’s own time, in ${colorScheme}`,
-    onceIn(colorScheme),
-    async ({ page, mailbox }) => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await signIn(page, mailbox({ INBOX: [invited(calendar(MEETING), 'Invitation: budget')] }))
-      const message = await open(page, 'Invitation: budget')
-      const card = message.getByRole('region', { name: 'Calendar event' })
-      await expect(card.getByRole('heading', { name: 'Studio <b>budget</b>' })).toBeVisible()
-      await expect(card).toContainText('24 November 2099, 15:00–16:00')
-      await expect(card).toContainText('09:00–10:00 in America/New_York')
-      await expect(card).toContainText('Every week on Tuesday, 6 times')
-      await expect(card).toContainText('Room 4')
-      await expect(card).toContainText('Organiser: Mara Lindqvist mara@lindqvist.example')
-      await expect(card).toContainText('2 people invited, 1 accepted')
-      await expectAccessible(page)
-    },
-  )
-}
+test('an invitation is a card with the reader’s own time', async ({ page, mailbox }) => {
+  await signIn(page, mailbox({ INBOX: [invited(calendar(MEETING), 'Invitation: budget')] }))
+  const message = await open(page, 'Invitation: budget')
+  const card = message.getByRole('region', { name: 'Calendar event' })
+  await expect(card.getByRole('heading', { name: 'Studio <b>budget</b>' })).toBeVisible()
+  await expect(card).toContainText('24 November 2099, 15:00–16:00')
+  await expect(card).toContainText('09:00–10:00 in America/New_York')
+  await expect(card).toContainText('Every week on Tuesday, 6 times')
+  await expect(card).toContainText('Room 4')
+  await expect(card).toContainText('Organiser: Mara Lindqvist mara@lindqvist.example')
+  await expect(card).toContainText('2 people invited, 1 accepted')
+  await expectAccessibleInBothSchemes(page)
+})
 
 test('an invitation is answered from its card, and answered otherwise: each is one mail that calendars read', {
   tag: '@once',

@@ -2,8 +2,9 @@
 import type { Locator, Page } from '@playwright/test'
 import { eml, ONE_PIXEL } from '#tests/servers/eml.ts'
 import { withCanary } from './canary.ts'
-import { expect, expectAccessible, signIn, test } from './fixtures.ts'
+import { expect, expectAccessible, signIn, test, untilAwake } from './fixtures.ts'
 import { messagesIn, subjectsIn } from './messages-in.ts'
+import { pastePicture } from './paste-picture.ts'
 import { open } from './screens.ts'
 
 const FOLDERS = { Drafts: [], Sent: [], Trash: [] }
@@ -23,18 +24,6 @@ async function addIdentity(page: Page, name: string, address: string, signature:
   await dialog.getByLabel('Signature').fill(signature)
   await dialog.getByRole('button', { name: 'Save' }).click()
   await expect(dialog).toHaveCount(0)
-}
-
-/** Pastes a picture, as from a screen shot. */
-async function pastePicture(into: Locator): Promise<void> {
-  await into.evaluate(
-    (element, bytes) => {
-      const clipboardData = new DataTransfer()
-      clipboardData.items.add(new File([new Uint8Array(bytes)], 'shot.png', { type: 'image/png' }))
-      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
-    },
-    [...ONE_PIXEL],
-  )
 }
 
 async function writeAnswer(page: Page, body: Locator): Promise<void> {
@@ -70,6 +59,7 @@ test('an answer in rich text arrives as it was written; of the hostile mail in i
     await addIdentity(page, 'The studio', 'studio@example.net', 'Studio, Hamngatan 1')
     await expectAccessible(page)
     await page.getByRole('link', { name: 'Back to mail' }).click()
+    await untilAwake(page)
 
     await open(page, 'The walls')
     await page.keyboard.press('r')

@@ -33,8 +33,3 @@ export async function open(page: Page, subject: string): Promise<Locator> {
 export function isPhone(page: Page): boolean {
   return (page.viewportSize()?.width ?? 0) <= 640
 }
-
-/** The phone walks it in the dark alone: the light differs nowhere else than on the desktop. */
-export function onceIn(colorScheme: 'light' | 'dark'): { tag: string[] } {
-  return { tag: colorScheme === 'light' ? ['@once'] : [] }
-}

@@ -1,9 +1,10 @@
 /** A message from its first key to the other mailbox. */
 import { randomUUID } from 'node:crypto'
 import type { Locator, Page } from '@playwright/test'
-import { eml } from '#tests/servers/eml.ts'
-import { expect, expectAccessible, signIn, test } from './fixtures.ts'
+import { eml, ONE_PIXEL } from '#tests/servers/eml.ts'
+import { expect, expectAccessible, expectAccessibleInBothSchemes, signIn, test } from './fixtures.ts'
 import { messagesIn, subjectsIn } from './messages-in.ts'
+import { pastePicture } from './paste-picture.ts'
 import { isPhone, open, row } from './screens.ts'
 
 const FOLDERS = { Drafts: [], Sent: [], Trash: [] }
@@ -24,9 +25,12 @@ async function drop(on: Locator, name: string, content: string): Promise<void> {
   for (const type of ['dragenter', 'dragover', 'drop']) await on.dispatchEvent(type, { dataTransfer })
 }
 
-test('a message is written, kept through an outage and a reload, taken back, sent, and arrives', {
-  tag: '@once',
-}, async ({ page, context, mailbox, otherClient }) => {
+test('a message is written, kept through an outage and a reload, taken back, sent, and arrives', async ({
+  page,
+  context,
+  mailbox,
+  otherClient,
+}) => {
   test.setTimeout(180_000)
   const box = mailbox({ INBOX: [eml({ subject: 'Anything' })], ...FOLDERS })
   const friend = mailbox({ INBOX: [] })
@@ -45,13 +49,12 @@ test('a message is written, kept through an outage and a reload, taken back, sen
   await page.keyboard.type('First words.')
   await expect.poll(() => subjectsIn(other, 'Drafts'), { timeout: 30_000 }).toEqual(['The lease'])
 
+  await pastePicture(body)
+  await expect(body.locator('img')).toHaveAttribute('src', /^blob:/)
   await drop(written, 'plan.txt', 'The plan.')
   const files = written.getByRole('region', { name: 'Attached files' })
   await expect(files.getByRole('listitem')).toContainText('plan.txt')
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await expectAccessible(page)
-  }
+  await expectAccessibleInBothSchemes(page)
 
   await context.setOffline(true)
   await body.press('Control+End')
@@ -64,10 +67,12 @@ test('a message is written, kept through an outage and a reload, taken back, sen
     .poll(async () => (await messagesIn(other, 'Drafts')).map(({ text }) => text?.trim()), {
       timeout: 60_000,
     })
-    .toEqual(['First words. Words without a network.'])
+    .toEqual(['First words.[shot.png] Words without a network.'])
   await page.reload()
   await expect(body).toContainText('Words without a network.')
   await expect(files.getByRole('listitem')).toContainText('plan.txt')
+  // Had back from the server, where the page knew it only as it was pasted.
+  await expect(body.locator('img')).toHaveJSProperty('naturalWidth', 1)
 
   await body.click()
   await page.keyboard.press('Control+Enter')
@@ -79,12 +84,20 @@ test('a message is written, kept through an outage and a reload, taken back, sen
 
   await expect.poll(() => subjectsIn(friends, 'INBOX'), { timeout: 60_000 }).toEqual(['The lease'])
   const [arrived] = await messagesIn(friends, 'INBOX')
-  expect(arrived?.text).toContain('First words. Words without a network.')
-  expect(arrived?.attachments.map(({ filename, content }) => [filename, content.toString()])).toEqual([
-    ['plan.txt', 'The plan.'],
+  expect(arrived?.text).toContain('First words.[shot.png] Words without a network.')
+  const arrivedAs = arrived?.attachments.map(({ filename, cid, content }) => [
+    filename,
+    !cid,
+    content.toString(),
   ])
+  expect(arrivedAs).toEqual([
+    ['shot.png', false, ONE_PIXEL.toString()],
+    ['plan.txt', true, 'The plan.'],
+  ])
+  expect(arrived?.html).toContain(`cid:${arrived?.attachments[0]?.cid}`)
   await expect.poll(() => subjectsIn(other, 'Sent')).toEqual(['The lease'])
   await expect.poll(() => subjectsIn(other, 'Drafts')).toEqual([])
+  if (isPhone(page)) await page.getByRole('button', { name: 'Open folders' }).click()
   await page.getByRole('link', { name: 'Sent' }).click()
   await expect(row(page, 'The lease')).toBeVisible()
 })
@@ -270,11 +283,13 @@ test('a sender that the server refuses is told in its words over the text, which
   const friend = mailbox({ INBOX: [] })
   const box = mailbox({ INBOX: [eml({ subject: 'Anything' })], ...FOLDERS })
   const friends = await otherClient(friend)
-  await signIn(page, box)
+  const { username, password } = box
+  expect((await page.request.post('/api/session', { data: { username, password } })).status()).toBe(201)
   const signature = { text: '', html: null }
   const identity = (address: string, name: string) => ({ id: randomUUID(), address, name, signature })
   const identities = [identity('spoofed@elsewhere.example', 'Somebody Else'), identity(box.username, 'Sam')]
   expect((await page.request.put('/api/settings', { data: { identities } })).status()).toBe(200)
+  await signIn(page, box)
   await page.getByRole('button', { name: 'New message' }).click()
   const window = letter(page, 'New message')
   await expect(window.getByRole('button', { name: /From: Somebody Else/ })).toBeVisible()
