@@ -41,9 +41,11 @@ function useNumbering(folders: readonly Folder[] | undefined, folderId: FolderId
   const known = folders !== undefined
   useEffect(() => {
     if (!known) return
-    const last = before.current
-    before.current = { folderId, uidValidity }
-    if (last?.folderId !== folderId || last.uidValidity === uidValidity || uidValidity === undefined) return
+    const last = before.current?.folderId === folderId ? before.current.uidValidity : null
+    // Null: not counted yet, which says nothing; undefined: the folder is gone.
+    const isTold = uidValidity !== null
+    before.current = { folderId, uidValidity: isTold ? uidValidity : last }
+    if (!isTold || uidValidity === undefined || last === null || last === uidValidity) return
     for (const { view, pages } of mailState().lists.values()) if (view.folderId === folderId) pages.expire()
   }, [known, folderId, uidValidity])
 }

@@ -101,6 +101,43 @@ test('a method that nothing here has is refused, never a page and never a fault'
     }
 })
 
+test('lists are compressed for whoever takes that; downloads and their ranges are not', async ({
+  baseURL,
+  mailbox,
+}) => {
+  const content = Buffer.from('All of it. '.repeat(1_000))
+  const parts = [{ filename: 'all.txt', type: 'text/plain', content }]
+  const INBOX = [...Array.from({ length: 30 }, (_, at) => eml({ subject: `Lease ${at}` })), eml({ parts })]
+  const { username, password } = mailbox({ INBOX })
+  const json = { 'content-type': 'application/json' }
+  const signedIn = await send(`${baseURL}/api/session`, 'POST', json, JSON.stringify({ username, password }))
+  const cookie = signedIn.headers['set-cookie']?.split(';')[0] ?? ''
+  const folder = Buffer.from('INBOX').toString('base64url')
+  const ask = async (path: string, headers: Record<string, string>) => {
+    const answer = await fetch(`${baseURL}${path}`, { headers: { cookie, ...headers } })
+    return {
+      encoding: answer.headers.get('content-encoding'),
+      status: answer.status,
+      text: await answer.text(),
+    }
+  }
+  const path = `/api/folders/${folder}/messages`
+  const squeezed = await ask(path, { 'accept-encoding': 'gzip' })
+  const plain = await ask(path, { 'accept-encoding': 'identity' })
+  expect([squeezed.encoding, plain.encoding]).toEqual(['gzip', null])
+  expect(JSON.parse(squeezed.text)).toEqual(JSON.parse(plain.text))
+  const part = `/api/messages/${folder}.1700000000.31/parts/2`
+  for (const [range, status, text] of [
+    ['', 200, content.toString()],
+    ['bytes=4-5', 206, 'of'],
+  ] as const)
+    expect(await ask(part, { 'accept-encoding': 'gzip', ...(range && { range }) })).toEqual({
+      encoding: null,
+      status,
+      text,
+    })
+})
+
 test('a search streams over the wire, folder by folder', async ({ baseURL, mailbox }) => {
   const { username, password } = mailbox({
     INBOX: [eml({ subject: 'lease' })],
