@@ -4,7 +4,7 @@ import { Icon } from '#components/ui/icon.tsx'
 import { useKeyHint } from '#lib/browser/key-hints.ts'
 import { usePageMark } from '#lib/browser/page-mark.ts'
 import { useCanSend } from '#lib/browser/session.ts'
-import { write } from '#lib/browser/write.ts'
+import { prepareWriting, write } from '#lib/browser/write.ts'
 import { wayWords as words } from '#lib/mail/words/ways-to-write.ts'
 
 const LOOK =
@@ -22,6 +22,8 @@ export function ComposeButton({ floating = false, onPress }: { floating?: boolea
       type="button"
       aria-keyshortcuts={keyHint['aria-keyshortcuts']}
       title={keyHint.hint && `${words.newMessage} (${keyHint.hint})`}
+      onPointerEnter={prepareWriting}
+      onFocus={prepareWriting}
       onClick={() => {
         onPress?.()
         write((start) => start.writeNew())

@@ -1,15 +1,21 @@
 'use client'
 import { useEffect, useSyncExternalStore } from 'react'
+import * as attach from '#lib/browser/attach-from.ts'
 import { openWindow, useWindowStands } from '#lib/browser/compose-windows.ts'
 import { useOpenDrafts } from '#lib/browser/drafts-here.ts'
 import { onReopened } from '#lib/browser/follow-send.ts'
 import { followAddressOfPage } from '#lib/browser/mailto-links.ts'
 import { usePageMark } from '#lib/browser/page-mark.ts'
 import { usePlace } from '#lib/browser/place.ts'
-import { restoreDrafts } from '#lib/browser/restore-drafts.ts'
+import * as restore from '#lib/browser/restore-drafts.ts'
+import * as start from '#lib/browser/start-writing.ts'
+import type { Writing } from '#lib/browser/write.ts'
 import { windowWords as words } from '#lib/mail/words/writing-window.ts'
 import { ChipDrags } from './chip-drags.tsx'
 import { ComposeWindow } from './compose-window.tsx'
+
+/** What is fetched along with the windows. */
+export const writing: Writing = { start, attach, restore }
 
 /** The messages that are being written: windows side by side at the foot of the page, on a phone one over all of it. */
 export function ComposeWindows() {
@@ -19,9 +25,7 @@ export function ComposeWindows() {
   const keys = [...drafts.keys()]
   useEffect(() => {
     onReopened(openWindow)
-    restoreDrafts().then(followAddressOfPage, console.warn)
-    // A press finds it there; what fails now is fetched when it is needed.
-    import('#lib/browser/start-writing.ts').catch(console.warn)
+    restore.restoreDrafts().then(followAddressOfPage, console.warn)
   }, [])
   const stands = useWindowStands(keys, width)
   usePageMark(

@@ -80,8 +80,9 @@ export function createRichEditor(root: HTMLElement, options: RichEditorOptions):
     },
     insertPicture: (address, words) => void squire.insertHTML(pictureHtml(address, words)),
     focusAtStart: () => {
-      squire.focus()
+      // In this order: what was typed while the window was on its way comes with the focus, and the caret goes along.
       squire.moveCursorToStart()
+      squire.focus()
     },
     changedHtml: () => {
       const now = storedHtml(squire.getHTML())

@@ -19,13 +19,11 @@ import {
 } from 'lucide-react'
 import type { MessageId } from '#lib/api/ids.ts'
 import type { ActedOn } from '#lib/browser/acted-on.ts'
-import { attachTo, lettersBut } from '#lib/browser/attach-from.ts'
 import { mailState } from '#lib/browser/mail-state.ts'
 import { copySomewhere, isJunk, star } from '#lib/browser/message-actions.ts'
 import { knownSession } from '#lib/browser/session.ts'
 import type { ShortcutName } from '#lib/browser/shortcuts.ts'
-import { write } from '#lib/browser/write.ts'
-import { messageFile } from '#lib/mail/answer-message.ts'
+import { write, writingHere } from '#lib/browser/write.ts'
 import type { Findable, Section } from '#lib/mail/palette-matches.ts'
 import { keyWords } from '#lib/mail/words/keys.ts'
 import { listWords } from '#lib/mail/words/list.ts'
@@ -155,12 +153,13 @@ function answers(id: MessageId | null): Entry[] {
 /** One message as a file of those that are being written. */
 function attaching(id: MessageId | null): Entry[] {
   const message = id && mailState().known.get(id)
-  if (!message) return []
-  return lettersBut(message.id).map((letter) => ({
+  const attach = writingHere()?.attach
+  if (!message || !attach) return []
+  return attach.lettersBut(message.id).map((letter) => ({
     id: `attach ${letter.key}`,
     label: wayWords.attachTo(letter.subject),
     icon: Paperclip,
-    run: () => attachTo(letter, messageFile(message)),
+    run: () => attach.attachMessage(letter, message),
   }))
 }
 

@@ -10,7 +10,7 @@ import { useKeyHint } from '#lib/browser/key-hints.ts'
 import { useOwnAddresses } from '#lib/browser/own-addresses.ts'
 import { useCanSend } from '#lib/browser/session.ts'
 import type { AnswerName } from '#lib/browser/start-writing.ts'
-import { write } from '#lib/browser/write.ts'
+import { prepareWriting, write } from '#lib/browser/write.ts'
 import { hasOthers } from '#lib/mail/answer-recipients.ts'
 import { wayWords as words } from '#lib/mail/words/ways-to-write.ts'
 
@@ -54,6 +54,8 @@ export function AnswerButtons({ message }: { message: Message }) {
             key={name}
             {...keys}
             title={hint && `${label} (${hint})`}
+            onPointerEnter={prepareWriting}
+            onFocus={prepareWriting}
             onClick={() => begin(name, message)}
             className="max-sm:flex-1 max-sm:px-2"
           >
@@ -75,6 +77,8 @@ export function AnswerTools({ message }: { message: Message }) {
       {...keyHint(name)}
       label={label}
       icon={icon}
+      onPointerEnter={prepareWriting}
+      onFocus={prepareWriting}
       onClick={() => begin(name, message)}
       className="rtl:-scale-x-100 @max-xl:hidden"
     />

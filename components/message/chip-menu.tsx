@@ -4,9 +4,8 @@ import type { MenuItem } from '#components/ui/menu.tsx'
 import { MenuContent } from '#components/ui/menu-content.tsx'
 import type { MessageId } from '#lib/api/ids.ts'
 import type { Attachment } from '#lib/api/messages.ts'
-import { attachTo, lettersBut, partFile } from '#lib/browser/attach-from.ts'
 import { useCanSend } from '#lib/browser/session.ts'
-import { write } from '#lib/browser/write.ts'
+import { write, writingHere } from '#lib/browser/write.ts'
 import { attachmentWords } from '#lib/mail/words/attachments.ts'
 import { wayWords } from '#lib/mail/words/ways-to-write.ts'
 
@@ -25,18 +24,18 @@ type ChipMenuProps = { id: MessageId; open: OpenChipMenu; onClose: () => void }
 /** What can be done with what came along: here, and in what is being written. */
 export function ChipMenu({ id, open: { part, chip, at, preview, download }, onClose }: ChipMenuProps) {
   const canSend = useCanSend()
-  const file = partFile(id, part)
+  const attach = writingHere()?.attach
   const writing = (): MenuItem[] => [
     'line',
     {
       label: wayWords.newWithFile,
       icon: SquarePen,
-      onSelect: () => write((start) => start.writeWith([file])),
+      onSelect: () => write((start) => start.writeWith(id, part)),
     },
-    ...lettersBut(id).map((letter) => ({
+    ...(attach?.lettersBut(id) ?? []).map((letter) => ({
       label: wayWords.attachTo(letter.subject),
       icon: Paperclip,
-      onSelect: () => attachTo(letter, file),
+      onSelect: () => attach?.attachPart(letter, id, part),
     })),
   ]
   const items: MenuItem[] = [

@@ -1,7 +1,7 @@
 /** Files that lie in the mailbox, attached to what is being written: the server takes them from where they are. */
 import type { MessageId } from '#lib/api/ids.ts'
-import type { Attachment } from '#lib/api/messages.ts'
-import type { AttachedFile } from '#lib/mail/answer-message.ts'
+import type { Attachment, MessageSummary } from '#lib/api/messages.ts'
+import { type AttachedFile, messageFile } from '#lib/mail/answer-message.ts'
 import { draftWords } from '#lib/mail/words/drafts.ts'
 import { wayWords } from '#lib/mail/words/ways-to-write.ts'
 import { attachStored } from './draft-files.ts'
@@ -27,8 +27,20 @@ export function partFile(id: MessageId, { partId, filename, contentType, size }:
   return { ref: { messageId: id, partId }, filename, contentType, size }
 }
 
-/** Attaches it, and says so, or why not. */
-export function attachTo({ key, subject }: Letter, file: AttachedFile): void {
+/** Attaches a whole message, and says so, or why not. */
+export function attachMessage(
+  letter: Letter,
+  message: Pick<MessageSummary, 'id' | 'subject' | 'size'>,
+): void {
+  attach(letter, messageFile(message))
+}
+
+/** Attaches a part of a message, and says so, or why not. */
+export function attachPart(letter: Letter, id: MessageId, part: Attachment): void {
+  attach(letter, partFile(id, part))
+}
+
+function attach({ key, subject }: Letter, file: AttachedFile): void {
   const problem = attachStored(key, file)
   if (problem === null) notify({ text: draftWords.attached(subject) })
   else notify({ text: problem, kind: 'problem' })

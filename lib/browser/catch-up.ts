@@ -1,4 +1,4 @@
-/** After the way to the mail was shut: what happened meanwhile, asked for as a delta, so that what is shown stays. */
+/** After nobody listened, or the way to the mail was shut: what happened meanwhile, asked for as a delta, so that what is shown stays. */
 import type { FolderId } from '#lib/api/ids.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { callApi } from './call-api.ts'
@@ -7,10 +7,14 @@ import type { MailState } from './mail-state.ts'
 
 const NOTHING: ReadonlySet<FolderId> = new Set()
 
-/** Brings every list up to date. What no delta is known for is read again; nothing that is painted goes away first. */
-export async function catchUp(state: MailState): Promise<void> {
+/**
+ * Brings every list up to date, or those that show messages of one folder. What no delta is known for is read again;
+ * nothing that is painted goes away first.
+ */
+export async function catchUp(state: MailState, only?: FolderId): Promise<void> {
   const asked = new Map<string, { folderId: FolderId; since: string }>()
   for (const { view, pages } of state.lists.values()) {
+    if (only !== undefined && view.folderId !== only && !view.everywhere) continue
     const since = pages.state
     if (view.everywhere || !since || pages.snapshot.error) pages.expire()
     else asked.set(`${view.folderId} ${since}`, { folderId: view.folderId, since })

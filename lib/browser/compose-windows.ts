@@ -17,8 +17,12 @@ const store = externalStore<ReadonlyMap<string, Window>>(new Map())
 let uses = 0
 
 /** What was restored: at hand, and not in the way, unless it stood otherwise in this tab before it was loaded again. */
+function windowIn(windows: ReadonlyMap<string, Window>, key: string): Window {
+  return windows.get(key) ?? { stand: standBefore(key), used: 0, called: 0, from: null }
+}
+
 function windowOf(key: string): Window {
-  return store.get().get(key) ?? { stand: standBefore(key), used: 0, called: 0, from: null }
+  return windowIn(store.get(), key)
 }
 
 function change(key: string, wish: Partial<Window>): void {
@@ -58,8 +62,8 @@ export function cameFrom(key: string): HTMLElement | null {
 
 /** How each of these drafts is shown on a page so wide (CSS pixels), by its key; and how often it was asked for. */
 export function useWindowStands(keys: readonly string[], width: number) {
-  useExternalStore(store)
-  const all = keys.map((key) => ({ key, ...windowOf(key) }))
+  const windows = useExternalStore(store)
+  const all = keys.map((key) => ({ key, ...windowIn(windows, key) }))
   const places = windowPlaces(all, width)
   return new Map(all.map(({ key, called }) => [key, { stand: places.get(key) ?? 'minimised', called }]))
 }

@@ -65,7 +65,7 @@ export class EventStream {
     }
   }
 
-  /** What happened before a stream was there was told to nobody: a folder that is new to it is read again. */
+  /** What happened before a stream was there was told to nobody: a folder that is new to it is caught up with. */
   #catchUp(folders: readonly FolderId[]): void {
     if (this.#refusals > 0) this.#listener.event({ name: 'reset', data: {} })
     else {

@@ -44,6 +44,9 @@ function tellOfNewMail({ name, data }: LiveEvent): void {
 }
 
 function hear(state: MailState, event: LiveEvent, open: FolderId): void {
+  // What happened to a folder before it was listened to is little, and often nothing.
+  if (event.name === 'reset' && event.data.folderId !== undefined)
+    return void catchUp(state, event.data.folderId)
   learnEvent(state, event, new Set([open, INBOX]))
   tellOfNewMail(event)
   if (event.name !== 'connection') return

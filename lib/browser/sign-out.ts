@@ -3,6 +3,7 @@ import { MailError } from '#lib/mail/mail-error.ts'
 import { callApi } from './call-api.ts'
 import { storeChanges } from './stored-changes.ts'
 import { forgetUse } from './used-lately.ts'
+import { writingHere } from './write.ts'
 
 /** What is being written has so long (ms) to be stored. */
 const PATIENCE = 5_000
@@ -12,8 +13,7 @@ const PATIENCE = 5_000
  * @throws MailError where the server could not be told; then one is still signed in
  */
 export async function signOut(): Promise<void> {
-  const { settleDrafts } = await import('./restore-drafts.ts')
-  await settleDrafts(PATIENCE)
+  await writingHere()?.restore.settleDrafts(PATIENCE)
   try {
     await callApi('signOut')
   } catch (error) {

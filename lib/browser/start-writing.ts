@@ -1,9 +1,8 @@
 /** Every way to begin a message: a new one, an answer, a forward, a draft that is gone on with. */
 import type { Draft } from '#lib/api/compose.ts'
 import type { MessageId } from '#lib/api/ids.ts'
-import type { Message } from '#lib/api/messages.ts'
+import type { Attachment, Message } from '#lib/api/messages.ts'
 import {
-  type AttachedFile,
   type Begun,
   editAsNew,
   forward,
@@ -15,6 +14,7 @@ import { MailError } from '#lib/mail/mail-error.ts'
 import { draftOfMailto } from '#lib/mail/mailto.ts'
 import { answeringSender } from '#lib/mail/own-address.ts'
 import { wayWords as words } from '#lib/mail/words/ways-to-write.ts'
+import { partFile } from './attach-from.ts'
 import { beginDraft, resumeDraft } from './begin-draft.ts'
 import { openWindow } from './compose-windows.ts'
 import { mailState } from './mail-state.ts'
@@ -42,9 +42,9 @@ export function writeNew(draft: Partial<Draft> = {}): void {
   openWindow(beginDraft({ draft: { ...EMPTY, ...draft } }))
 }
 
-/** Opens an empty message with files that lie in the mailbox. */
-export function writeWith(files: AttachedFile[]): void {
-  openWindow(beginDraft({ draft: EMPTY, files }))
+/** Opens an empty message with a part of another one. */
+export function writeWith(id: MessageId, part: Attachment): void {
+  openWindow(beginDraft({ draft: EMPTY, files: [partFile(id, part)] }))
 }
 
 /** Opens a message to whom a `mailto:` names. */

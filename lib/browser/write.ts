@@ -1,8 +1,50 @@
-/** What the buttons of the first screen begin to write: fetched behind the first paint, so that a press finds it there. */
+/**
+ * The way into writing from the first screen. Writing is a third of the app, and most who read mail write none of it:
+ * it is fetched when somebody writes, when a press is near, or when nothing else is to be done.
+ */
 import { networkWords } from '#lib/mail/words/network.ts'
 import { notify } from './notices.ts'
 
 type Start = typeof import('./start-writing.ts')
+
+/** What writing is to the rest of the page. */
+export type Writing = {
+  start: Start
+  attach: typeof import('./attach-from.ts')
+  restore: typeof import('./restore-drafts.ts')
+}
+
+const way = Promise.withResolvers<() => Promise<Writing>>()
+let fetching: Promise<Writing> | null = null
+let here: Writing | null = null
+
+/** Says how writing is fetched, with its windows. */
+export const fetchWritingBy = way.resolve
+
+/** Fetches it, once. @throws TypeError where that fails; the next one tries again */
+export function fetchWriting(): Promise<Writing> {
+  fetching ??= way.promise
+    .then((fetch) => fetch())
+    .then((writing) => {
+      here = writing
+      return writing
+    })
+    .catch((error: unknown) => {
+      fetching = null
+      throw error
+    })
+  return fetching
+}
+
+/** A press on what writes is near, or nothing else is to be done: it is fetched, and whether that works is no matter yet. */
+export function prepareWriting(): void {
+  fetchWriting().catch(console.warn)
+}
+
+/** Null where nobody has written here yet: nothing is open then. */
+export function writingHere(): Writing | null {
+  return here
+}
 
 /** So long (ms) a window may be on its way; then keys are the page's again. */
 const PATIENCE = 5_000
@@ -14,11 +56,14 @@ let typed = ''
 export function write(what: (start: Start) => unknown): void {
   until = performance.now() + PATIENCE
   typed = ''
-  import('./start-writing.ts')
-    .then(what, (error: unknown) => {
-      notify({ text: networkWords.unreachable, kind: 'problem' })
-      throw error
-    })
+  fetchWriting()
+    .then(
+      ({ start }) => what(start),
+      (error: unknown) => {
+        notify({ text: networkWords.unreachable, kind: 'problem' })
+        throw error
+      },
+    )
     .catch((error: unknown) => {
       console.warn(error)
       until = 0
