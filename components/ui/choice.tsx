@@ -30,7 +30,7 @@ export function Choice<Value extends string>({ label, hint, value, options, onCh
           <label
             key={option.value}
             className={
-              'relative inline-flex h-8 items-center rounded-md px-3 text-muted hover:text-text has-checked:bg-surface has-checked:font-semibold ' +
+              'relative inline-flex h-8 items-center rounded-md px-3 whitespace-nowrap text-muted hover:text-text has-checked:bg-surface has-checked:font-semibold ' +
               'has-checked:text-accent has-checked:shadow-[0_0_0_1px_var(--color-line)] has-focus-visible:outline-2 ' +
               'has-focus-visible:outline-focus max-sm:flex-1 max-sm:justify-center max-sm:px-1.5 pointer-coarse:h-11'
             }

@@ -67,7 +67,7 @@ function learnFolders(state: MailState, told: readonly Told[], live: ReadonlySet
       return { ...folder, total, unread }
     }),
   )
-  // A folder that nobody has heard of: the tree is another one.
+  // None at all, or a folder that nobody has heard of: the tree is another one.
   const known = new Set(folders.map(({ id }) => id))
   if (told.length === 0 || told.some(({ id }) => !known.has(id)))
     void state.queries.invalidateQueries({ queryKey: ['folders'] })

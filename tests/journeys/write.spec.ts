@@ -240,6 +240,60 @@ test('a message goes on with its files, to somebody who was dragged to another f
     .toContain('$Forwarded')
 })
 
+test('by touch everybody on a list is answered, and a message goes on with its files', {
+  tag: '@phone',
+}, async ({ page, mailbox, otherClient }) => {
+  const friend = mailbox({ INBOX: [] })
+  const box = mailbox({
+    INBOX: [
+      eml({
+        subject: 'Two papers',
+        from: 'Mara Lindqvist <mara@lindqvist.example>',
+        to: 'Hikers <hikers@list.example>, Lee <lee@example.com>',
+        headers: { 'List-Post': '<mailto:hikers@list.example>' },
+        text: 'Both are attached.',
+        parts: [
+          { filename: 'one.txt', type: 'text/plain', content: Buffer.from('One.') },
+          { filename: 'two.bin', type: 'application/octet-stream', content: Buffer.alloc(30_000, 7) },
+        ],
+      }),
+    ],
+    ...FOLDERS,
+  })
+  const friends = await otherClient(friend)
+  const other = await otherClient(box)
+  await signIn(page, box)
+  await row(page, 'Two papers').tap()
+  const answers = page.getByRole('group', { name: 'Answer this message' })
+  await answers.getByRole('button', { name: 'Reply to all' }).tap()
+  const reply = letter(page, 'Re: Two papers')
+  await reply.getByRole('textbox', { name: 'Message text' }).tap()
+  await page.keyboard.type('Thank you both.')
+  await reply.getByRole('button', { name: 'Send', exact: true }).tap()
+  await expect(reply).toHaveCount(0)
+
+  await answers.getByRole('button', { name: 'Forward' }).tap()
+  const forward = letter(page, 'Fwd: Two papers')
+  await expect(forward.getByRole('region', { name: 'Attached files' }).getByRole('listitem')).toHaveCount(2)
+  await forward.getByRole('combobox', { name: 'To' }).fill(`${friend.username},`)
+  await expectAccessible(page)
+  await forward.getByRole('button', { name: 'Send', exact: true }).tap()
+  await expect(forward).toHaveCount(0)
+
+  await expect.poll(() => subjectsIn(friends, 'INBOX'), { timeout: 60_000 }).toEqual(['Fwd: Two papers'])
+  const [arrived] = await messagesIn(friends, 'INBOX')
+  expect(arrived?.attachments.map(({ filename, size }) => [filename, size])).toEqual([
+    ['one.txt', 4],
+    ['two.bin', 30_000],
+  ])
+  await expect.poll(() => subjectsIn(other, 'Sent')).toHaveLength(2)
+  const sent = (await messagesIn(other, 'Sent')).find(({ subject }) => subject === 'Re: Two papers')
+  const to = [sent?.to ?? []].flat().flatMap(({ value }) => value.map(({ address }) => address))
+  expect(to).toEqual(['mara@lindqvist.example', 'hikers@list.example', 'lee@example.com'])
+  const flags = async () => [...((await messagesIn(other, 'INBOX'))[0]?.flags ?? [])]
+  await expect.poll(flags).toEqual(expect.arrayContaining(['\\Answered', '$Forwarded']))
+})
+
 test('a message is closed, found in Drafts, gone on with and sent; on the phone it fills the screen and Back closes it', async ({
   page,
   mailbox,

@@ -14,7 +14,11 @@ test('what came beside a folder that went is told by the sweep that follows', ()
     await client.append('Kept', MAIL)
     await client.mailboxDelete('Gone')
     expect(await counts.recount(account, ['Kept', 'Gone'])).toBeNull()
-    expect(await counts.sweep(account)).toMatchObject([{ path: 'Kept', total: 1, unread: 1 }])
+    expect(await counts.sweep(account)).toMatchObject({
+      changed: [{ path: 'Kept', total: 1, unread: 1 }],
+      tree: true,
+    })
+    expect(await counts.sweep(account)).toEqual({ changed: [], tree: false })
   }))
 
 test('a folder that nobody told of yet is left to a sweep', () =>
@@ -26,5 +30,7 @@ test('a folder that nobody told of yet is left to a sweep', () =>
     const client = await box.otherClient()
     await client.mailboxCreate('New')
     expect(await counts.recount(account, ['INBOX', 'New'])).toBeNull()
-    expect(await counts.sweep(account)).toMatchObject([{ path: 'New', total: 0 }])
+    expect(await counts.sweep(account)).toMatchObject({ changed: [{ path: 'New', total: 0 }], tree: false })
+    await client.mailboxUnsubscribe('New')
+    expect(await counts.sweep(account)).toEqual({ changed: [], tree: true })
   }))

@@ -10,7 +10,7 @@ const FEW = 16
 
 export type CountWatchParts = {
   account: () => Account
-  /** Tells of folders whose counts are news; of none where folders only went. */
+  /** Tells of folders that are new or whose counts are; of none where the tree is another one. */
   tell: (folders: readonly CountedFolder[]) => void
   onFailure: (error: unknown) => void
 }
@@ -72,8 +72,9 @@ export class CountWatch {
     try {
       const account = this.#parts.account()
       const few = all ? null : await this.#counts.recount(account, paths)
-      const changed = few ?? (await this.#counts.sweep(account))
-      if (changed && (few === null || few.length > 0)) this.#parts.tell(changed)
+      const { changed, tree } = few ? { changed: few, tree: false } : await this.#counts.sweep(account)
+      if (changed.length > 0) this.#parts.tell(changed)
+      if (tree) this.#parts.tell([])
     } catch (error) {
       this.#parts.onFailure(error)
     }

@@ -10,6 +10,12 @@ import { type ListedFolder, listFolders } from '#lib/server/imap/list-folders.ts
 /** A folder as `folders` events tell it, with its path. */
 export type CountedFolder = FoldersEvent['folders'][number] & { path: string }
 
+/**
+ * What a look at all folders brought: those that are new or whose counts are; and whether the tree is another one, which
+ * new folders don't say: some went, or have another role, another subscription.
+ */
+export type Swept = { changed: CountedFolder[]; tree: boolean }
+
 type Told = {
   total: number
   unread: number
@@ -24,23 +30,22 @@ export class FolderCounts {
   /** What an index said while a sweep was under way: newer than what the sweep will bring. */
   #newer = new Set<string>()
 
-  /**
-   * Asks for all folders (LIST-STATUS: one round trip where it is offered).
-   * @returns those whose counts or place in the tree changed, none of them where folders only went; all of them the
-   * first time; null where nothing changed.
-   */
-  async sweep(account: Account): Promise<CountedFolder[] | null> {
+  /** Asks for all folders (LIST-STATUS: one round trip where it is offered). All of them are news the first time. */
+  async sweep(account: Account): Promise<Swept> {
     this.#newer.clear()
     const listed = await listFolders(account)
     const before = this.#told
     const told = new Map<string, Told>()
     const changed: CountedFolder[] = []
+    // What was listed before the first look may have another place by now.
+    let tree = before === null
     for (const folder of listed) {
       const { path } = folder
       const known = before?.get(path)
       const now = this.#newer.has(path) && known ? known : toldOf(folder)
       told.set(path, now)
-      if (known && isSame(known, now)) continue
+      if (known && known.place !== now.place) tree = true
+      if (known && hasSameCounts(known, now)) continue
       changed.push({
         path,
         id: folderIdOf(path),
@@ -51,7 +56,7 @@ export class FolderCounts {
     }
     this.#told = told
     const went = [...(before?.keys() ?? [])].some((path) => !told.has(path))
-    return changed.length > 0 || went ? changed : null
+    return { changed, tree: tree || went }
   }
 
   /**
@@ -71,7 +76,7 @@ export class FolderCounts {
       const now: Told = { ...known, ...countsOf(status) }
       this.#newer.add(path)
       told.set(path, now)
-      if (isSame(known, now)) continue
+      if (hasSameCounts(known, now)) continue
       const { total, unread } = now
       changed.push({ path, id: folderIdOf(path), total, unread, state: stateOf(account, path, now) })
     }
@@ -86,7 +91,7 @@ export class FolderCounts {
     const { total, unread, uidNext, uidValidity, state } = index
     const now = { ...known, total, unread, uidNext, uidValidity, modseq: index.modseq }
     this.#told?.set(path, now)
-    return isSame(known, now) ? null : { path, id: folderIdOf(path), total, unread, state }
+    return hasSameCounts(known, now) ? null : { path, id: folderIdOf(path), total, unread, state }
   }
 }
 
@@ -105,13 +110,9 @@ function countsOf({ total, unread, uidNext, uidValidity, highestModseq }: Folder
   }
 }
 
-function isSame(a: Told, b: Told): boolean {
+function hasSameCounts(a: Told, b: Told): boolean {
   return (
-    a.total === b.total &&
-    a.unread === b.unread &&
-    a.uidNext === b.uidNext &&
-    a.uidValidity === b.uidValidity &&
-    a.place === b.place
+    a.total === b.total && a.unread === b.unread && a.uidNext === b.uidNext && a.uidValidity === b.uidValidity
   )
 }
 
