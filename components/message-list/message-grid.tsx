@@ -142,17 +142,22 @@ function useCursorInSight(
     if (cursor.still) return
     bringIntoSight(scroller.current, index, latest.current.height)
     if (!cursor.focus) return
-    return focusOnceMade(rowId(cursor.id))
+    return focusOnceMade(rowId(cursor.id), cursor.from)
   }, [scroller, cursor])
 }
 
 /** Frames within which a row that was scrolled to is made. */
 const SOON = 20
 
-/** Focuses an element as soon as it is there. @returns what gives it up */
-function focusOnceMade(id: string): () => void {
+/**
+ * Focuses an element as soon as it is there, unless the next key has taken the focus elsewhere meanwhile: it was in `from`.
+ * @returns what gives it up
+ */
+function focusOnceMade(id: string, from: Element | null | undefined): () => void {
   let frame = 0
   const attempt = (left: number) => {
+    const at = document.activeElement
+    if (at && at !== from && at !== document.body && !at.closest('[role=grid]')) return
     const node = document.getElementById(id)
     node?.focus({ preventScroll: true })
     if (!node && left > 0) frame = requestAnimationFrame(() => attempt(left - 1))

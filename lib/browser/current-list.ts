@@ -53,10 +53,10 @@ export function useNeighbours(id: MessageId): { previous: MessageId | null; next
 }
 
 /**
- * The row that keys are about. `focus`: a key brought it there, so the focus goes along. `still`: it is the same row under
- * another name, and nothing scrolls.
+ * The row that keys are about. `focus`: a key brought it there, so the focus goes along, from where it was then (`from`).
+ * `still`: it is the same row under another name, and nothing scrolls.
  */
-export type Cursor = { id: MessageId | null; focus: boolean; still?: boolean }
+export type Cursor = { id: MessageId | null; focus: boolean; from?: Element | null; still?: boolean }
 
 const cursorStore = externalStore<Cursor>({ id: null, focus: false })
 
@@ -68,7 +68,8 @@ export const cursor = {
     if (at === document.body) return cursorStore.get().focus
     return at?.matches('[role=row], [role=row] :focus-visible') ?? false
   },
-  set: (id: MessageId | null, { focus = false }: { focus?: boolean } = {}) => cursorStore.set({ id, focus }),
+  set: (id: MessageId | null, { focus = false }: { focus?: boolean } = {}) =>
+    cursorStore.set({ id, focus, from: focus ? document.activeElement : null }),
   /** The row is called by another of its messages now. */
   rename: (id: MessageId) => cursorStore.set({ id, focus: false, still: true }),
 }
