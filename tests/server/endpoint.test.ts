@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import { afterEach, expect, test, vi } from 'vitest'
 import * as z from 'zod/mini'
 import type { EndpointSpec } from '#lib/api/endpoint.ts'
@@ -54,6 +55,32 @@ test('path, query and body reach the use case parsed; unknown parameters are let
   expect(await answer.json()).toEqual({
     said: { params: { id: 'a b' }, query: { limit: 7, tag: ['x', 'y'] }, body: { name: 'a' } },
   })
+})
+
+test('what is longer than a packet is compressed for whoever takes it, and says so', async () => {
+  const name = 'a row of a list, '.repeat(500)
+  const ask = (encodings: string, given: string = name) =>
+    echo(request({ headers: { 'accept-encoding': encodings }, body: JSON.stringify({ name: given }) }))
+  for (const encodings of ['gzip', 'br, gzip;q=0.5, deflate']) {
+    const answer = await ask(encodings)
+    // As Next gets it: the server around it calls it Content-Encoding.
+    expect(answer.headers.get('x-content-encoding')).toBe('gzip')
+    expect(answer.headers.get('vary')).toBe('Accept-Encoding')
+    const bytes = Buffer.from(await answer.arrayBuffer())
+    expect(bytes.length).toBe(Number(answer.headers.get('content-length')))
+    expect(bytes.length).toBeLessThan(name.length / 5)
+    expect(JSON.parse(gunzipSync(bytes).toString())).toMatchObject({ said: { body: { name } } })
+  }
+  for (const [encodings, given] of [
+    ['br', name],
+    ['gzip;q=0', name],
+    ['', name],
+    ['gzip', 'short'],
+  ] as const) {
+    const answer = await ask(encodings, given)
+    expect(answer.headers.has('x-content-encoding')).toBe(false)
+    expect(await answer.json()).toMatchObject({ said: { body: { name: given } } })
+  }
 })
 
 test.each([

@@ -8,6 +8,7 @@ import { accountOf } from '#lib/server/imap/accounts.ts'
 import type { SignedIn } from '#lib/server/session/session.ts'
 import { read, write } from './bound-call.ts'
 import { requireSignedIn } from './caller.ts'
+import { jsonAnswer } from './json-answer.ts'
 import { type ParsedCall, parseCall } from './parse-call.ts'
 import { failureAnswer } from './problem-answer.ts'
 import { assertSameOrigin, isHttps } from './same-origin.ts'
@@ -35,13 +36,10 @@ type Answer<E extends EndpointSpec> = Promise<
   AnswerOf<E> | Response | (E['answer'] extends null ? void : never)
 >
 
-function answerOf(spec: EndpointSpec, result: unknown): Response {
+async function answerOf(spec: EndpointSpec, request: Request, result: unknown): Promise<Response> {
   if (result instanceof Response) return result
   if (spec.answer === null) return new Response(null, { status: spec.status })
-  const body = Buffer.from(JSON.stringify(result))
-  // With its length said it needs no last chunk: one write to the socket less.
-  const headers = { 'Content-Type': 'application/json', 'Content-Length': `${body.length}` }
-  return new Response(body, { status: spec.status, headers })
+  return await jsonAnswer(request, spec.status, result)
 }
 
 async function guarded(
@@ -50,7 +48,7 @@ async function guarded(
   work: () => Promise<unknown>,
 ): Promise<Response> {
   const answer = await work().then(
-    (result) => answerOf(spec, result),
+    (result) => answerOf(spec, request, result),
     (error: unknown) => failureAnswer(error, request, spec.path),
   )
   return withSecurityHeaders(answer, isHttps(request))

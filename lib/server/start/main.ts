@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { wakeOutbox } from '#lib/server/compose/outbox.ts'
 import { type Config, config } from '#lib/server/config/config.ts'
 import { log } from '#lib/server/config/log.ts'
+import { ENCODING } from '#lib/server/http/json-answer.ts'
 import { COMMON_HEADERS, DATA_CSP, HSTS } from '#lib/server/http/security-headers.ts'
 import { settleForwarded } from './forwarded-headers.ts'
 import { refuseMethod } from './refuse-method.ts'
@@ -23,30 +24,22 @@ function readConfig(): Config {
 }
 
 /**
- * The policy of an answer that brings none. Set only as the head is written: Next adds to a header that is there
- * already, and of two policies a browser keeps both.
+ * What is only said as the head is written. The policy of an answer that brings none: Next adds to a header that is there
+ * already, and of two policies a browser keeps both. And how a route compressed its answer: Next takes that header away.
  */
-function policyUnlessGiven(response: ServerResponse): void {
+function completeHead(response: ServerResponse): void {
   const write = response.writeHead.bind(response)
-  const guarded = (...head: Parameters<typeof write>) => {
+  const complete = (...head: Parameters<typeof write>) => {
     if (!response.hasHeader('Content-Security-Policy'))
       response.setHeader('Content-Security-Policy', DATA_CSP)
+    const encoding = response.getHeader(ENCODING)
+    if (encoding !== undefined) {
+      response.removeHeader(ENCODING)
+      response.setHeader('Content-Encoding', encoding)
+    }
     return write(...head)
   }
-  response.writeHead = guarded as ServerResponse['writeHead']
-}
-
-/**
- * Next sets a route's content type as a list of one, in which its compression does not look: JSON, a fifth as large when
- * compressed, would go out as it is. Only JSON: what is downloaded keeps its length and its ranges.
- */
-function nameJson(response: ServerResponse): void {
-  const set = response.setHeader.bind(response)
-  response.setHeader = (name, value) => {
-    const [only, ...others] = Array.isArray(value) ? value : []
-    const isJson = name.toLowerCase() === 'content-type' && only === 'application/json' && others.length === 0
-    return set(name, isJson ? only : value)
-  }
+  response.writeHead = complete as ServerResponse['writeHead']
 }
 
 /** Settles who calls, says what holds for every answer, then lets Next answer. */
@@ -55,8 +48,7 @@ function listener(handle: RequestListener, { trustedProxies, publicUrl }: Config
     settleForwarded(request.headers, request.socket.remoteAddress, trustedProxies)
     // Whatever answers (a file, a redirect, an error of Next's) has these; pages and routes say it more precisely.
     for (const [name, value] of Object.entries(COMMON_HEADERS)) response.setHeader(name, value)
-    policyUnlessGiven(response)
-    nameJson(response)
+    completeHead(response)
     if (publicUrl?.protocol === 'https:' || request.headers['x-forwarded-proto'] === 'https')
       response.setHeader('Strict-Transport-Security', HSTS)
     if (!refuseMethod(request, response)) void handle(request, response)
