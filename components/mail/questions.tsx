@@ -25,7 +25,7 @@ const LabelPicker = dynamic(loadLabelPicker, { ssr: false })
 const Palette = dynamic(loadPalette, { ssr: false })
 
 /** So long (ms) after the page there is time for what a key may open. */
-const WITH_TIME = 1_500
+const WITH_TIME = 5_000
 
 /** The question that is open, as a dialog. */
 export function Questions() {
