@@ -9,6 +9,18 @@ import { isPhone, open, row } from './screens.ts'
 
 const FOLDERS = { Drafts: [], Sent: [], Trash: [] }
 
+const twoPapers = eml({
+  subject: 'Two papers',
+  from: 'Mara Lindqvist <mara@lindqvist.example>',
+  to: 'Hikers <hikers@list.example>, Lee <lee@example.com>',
+  headers: { 'List-Post': '<mailto:hikers@list.example>' },
+  text: 'Both are attached.',
+  parts: [
+    { filename: 'one.txt', type: 'text/plain', content: Buffer.from('One.') },
+    { filename: 'two.bin', type: 'application/octet-stream', content: Buffer.alloc(300_000, 7) },
+  ],
+})
+
 const letter = (page: Page, name: string) => page.getByRole('dialog', { name })
 const said = (page: Page) => page.getByRole('region', { name: 'Notices' })
 
@@ -176,14 +188,7 @@ test('a message goes on with its files, to somebody who was dragged to another f
   const friend = mailbox({ INBOX: [] })
   const box = mailbox({
     INBOX: [
-      eml({
-        subject: 'Two papers',
-        text: 'Both are attached.',
-        parts: [
-          { filename: 'one.txt', type: 'text/plain', content: Buffer.from('One.') },
-          { filename: 'two.bin', type: 'application/octet-stream', content: Buffer.alloc(300_000, 7) },
-        ],
-      }),
+      twoPapers,
       eml({ subject: 'The minutes', text: 'As we said.' }),
       eml({
         subject: 'The map',
@@ -244,22 +249,7 @@ test('by touch everybody on a list is answered, and a message goes on with its f
   tag: '@phone',
 }, async ({ page, mailbox, otherClient }) => {
   const friend = mailbox({ INBOX: [] })
-  const box = mailbox({
-    INBOX: [
-      eml({
-        subject: 'Two papers',
-        from: 'Mara Lindqvist <mara@lindqvist.example>',
-        to: 'Hikers <hikers@list.example>, Lee <lee@example.com>',
-        headers: { 'List-Post': '<mailto:hikers@list.example>' },
-        text: 'Both are attached.',
-        parts: [
-          { filename: 'one.txt', type: 'text/plain', content: Buffer.from('One.') },
-          { filename: 'two.bin', type: 'application/octet-stream', content: Buffer.alloc(30_000, 7) },
-        ],
-      }),
-    ],
-    ...FOLDERS,
-  })
+  const box = mailbox({ INBOX: [twoPapers], ...FOLDERS })
   const friends = await otherClient(friend)
   const other = await otherClient(box)
   await signIn(page, box)
@@ -284,7 +274,7 @@ test('by touch everybody on a list is answered, and a message goes on with its f
   const [arrived] = await messagesIn(friends, 'INBOX')
   expect(arrived?.attachments.map(({ filename, size }) => [filename, size])).toEqual([
     ['one.txt', 4],
-    ['two.bin', 30_000],
+    ['two.bin', 300_000],
   ])
   await expect.poll(() => subjectsIn(other, 'Sent')).toHaveLength(2)
   const sent = (await messagesIn(other, 'Sent')).find(({ subject }) => subject === 'Re: Two papers')
