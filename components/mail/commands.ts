@@ -33,8 +33,8 @@ import { undoLast } from '#lib/browser/undoable.ts'
 import { write } from '#lib/browser/write.ts'
 import type { FolderAct } from '#lib/mail/folder-rights.ts'
 import { folderPlace, INBOX } from '#lib/mail/place.ts'
+import { answeringWords } from '#lib/mail/words/answering.ts'
 import { listWords } from '#lib/mail/words/list.ts'
-import { wayWords } from '#lib/mail/words/ways-to-write.ts'
 
 /** Something that is done to messages, and why it can't be done to these. */
 export type MessageCommand = {
@@ -114,7 +114,7 @@ function isOther(name: ShortcutName): name is OtherName {
 function answerOne(name: AnswerName): void {
   const id = answeredMessage()
   if (id) write((start) => start.answer(name, id))
-  else if (actedOn()) notify({ text: wayWords.oneOnly })
+  else if (actedOn()) notify({ text: answeringWords.oneOnly })
 }
 
 function step(by: 1 | -1): void {

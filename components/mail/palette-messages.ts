@@ -25,10 +25,10 @@ import { knownSession } from '#lib/browser/session.ts'
 import type { ShortcutName } from '#lib/browser/shortcuts.ts'
 import { write, writingHere } from '#lib/browser/write.ts'
 import type { Findable, Section } from '#lib/mail/palette-matches.ts'
+import { answeringWords } from '#lib/mail/words/answering.ts'
 import { keyWords } from '#lib/mail/words/keys.ts'
 import { listWords } from '#lib/mail/words/list.ts'
 import { pickerWords } from '#lib/mail/words/picker.ts'
-import { wayWords } from '#lib/mail/words/ways-to-write.ts'
 import { MESSAGE_COMMANDS, type MessageCommand, needs } from './commands.ts'
 
 export type Entry = Findable & {
@@ -157,7 +157,7 @@ function attaching(id: MessageId | null): Entry[] {
   if (!message || !attach) return []
   return attach.lettersBut(message.id).map((letter) => ({
     id: `attach ${letter.key}`,
-    label: wayWords.attachTo(letter.subject),
+    label: answeringWords.attachTo(letter.subject),
     icon: Paperclip,
     run: () => attach.attachMessage(letter, message),
   }))

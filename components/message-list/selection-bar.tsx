@@ -25,6 +25,7 @@ import { showRecent } from '#lib/browser/questions.ts'
 import { countOf, type Selected, selection, wholeView } from '#lib/browser/selection.ts'
 import { labelWords } from '#lib/mail/words/labels.ts'
 import { listWords } from '#lib/mail/words/list.ts'
+import { selectionWords } from '#lib/mail/words/selection.ts'
 import { selectLoaded } from './select-rows.ts'
 
 type BarProps = { selected: Selected; list: MessageList; view: ListView; name: string }
@@ -39,19 +40,19 @@ export function SelectionBar({ selected, list, view, name }: BarProps) {
   const keyHint = useKeyHint()
   return (
     <section
-      aria-label={listWords.selected(count)}
+      aria-label={selectionWords.selected(count)}
       className="absolute inset-0 flex flex-col border-line border-b bg-surface px-3 pt-[env(safe-area-inset-top)] max-sm:px-1.5"
     >
       <div className="flex min-h-0 flex-1 items-center gap-1">
         <Checkbox
-          aria-label={all ? listWords.clearSelection : listWords.selectAll}
+          aria-label={all ? selectionWords.clearSelection : listWords.selectAll}
           checked={all}
           mixed={!all}
           onChange={all ? selection.clear : () => selectMore(selected)}
           className="pointer-coarse:min-w-11 pointer-coarse:justify-center"
         />
         <p role="status" className="flex-none ps-1.5 font-strong">
-          {listWords.selected(count)}
+          {selectionWords.selected(count)}
         </p>
         <span className="flex min-w-0 flex-1">
           {selected.kind === 'rows' && list.until !== undefined && !all && (
@@ -60,7 +61,7 @@ export function SelectionBar({ selected, list, view, name }: BarProps) {
         </span>
         <IconButton
           {...keyHint('clear')}
-          label={listWords.clearSelection}
+          label={selectionWords.clearSelection}
           icon={X}
           onClick={selection.clear}
         />
@@ -79,7 +80,9 @@ function selectMore(selected: Selected): void {
 /** From some rows to all there are. */
 function SelectWhole({ list, view, name, total }: Omit<BarProps, 'selected'> & { total: number }) {
   const part = view.q !== '' || view.filter.length > 0
-  const words = view.everywhere ? listWords.selectWholeSearch(total) : listWords.selectWholeView(total)
+  const words = view.everywhere
+    ? selectionWords.selectWholeSearch(total)
+    : selectionWords.selectWholeView(total)
   return (
     <button
       type="button"
@@ -89,7 +92,7 @@ function SelectWhole({ list, view, name, total }: Omit<BarProps, 'selected'> & {
         'pointer-coarse:h-11'
       }
     >
-      {part ? words : listWords.selectWhole(total, name)}
+      {part ? words : selectionWords.selectWhole(total, name)}
     </button>
   )
 }

@@ -12,7 +12,7 @@ import { useCanSend } from '#lib/browser/session.ts'
 import type { AnswerName } from '#lib/browser/start-writing.ts'
 import { prepareWriting, write } from '#lib/browser/write.ts'
 import { hasOthers } from '#lib/mail/answer-recipients.ts'
-import { wayWords as words } from '#lib/mail/words/ways-to-write.ts'
+import { answeringWords as words } from '#lib/mail/words/answering.ts'
 
 type Answer = { name: Extract<AnswerName, 'reply' | 'replyAll' | 'forward'>; label: string; icon: LucideIcon }
 

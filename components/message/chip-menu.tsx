@@ -6,8 +6,8 @@ import type { MessageId } from '#lib/api/ids.ts'
 import type { Attachment } from '#lib/api/messages.ts'
 import { useCanSend } from '#lib/browser/session.ts'
 import { write, writingHere } from '#lib/browser/write.ts'
+import { answeringWords } from '#lib/mail/words/answering.ts'
 import { attachmentWords } from '#lib/mail/words/attachments.ts'
-import { wayWords } from '#lib/mail/words/ways-to-write.ts'
 
 /** The menu of a chip, opened at a place of the viewport. `chip.current`: has the focus when it closes. */
 export type OpenChipMenu = {
@@ -28,12 +28,12 @@ export function ChipMenu({ id, open: { part, chip, at, preview, download }, onCl
   const writing = (): MenuItem[] => [
     'line',
     {
-      label: wayWords.newWithFile,
+      label: answeringWords.newWithFile,
       icon: SquarePen,
       onSelect: () => write((start) => start.writeWith(id, part)),
     },
     ...(attach?.lettersBut(id) ?? []).map((letter) => ({
-      label: wayWords.attachTo(letter.subject),
+      label: answeringWords.attachTo(letter.subject),
       icon: Paperclip,
       onSelect: () => attach?.attachPart(letter, id, part),
     })),

@@ -13,7 +13,7 @@ import {
 import { MailError } from '#lib/mail/mail-error.ts'
 import { draftOfMailto } from '#lib/mail/mailto.ts'
 import { answeringSender } from '#lib/mail/own-address.ts'
-import { wayWords as words } from '#lib/mail/words/ways-to-write.ts'
+import { answeringWords as words } from '#lib/mail/words/answering.ts'
 import { partFile } from './attach-from.ts'
 import { beginDraft, resumeDraft } from './begin-draft.ts'
 import { openWindow } from './compose-windows.ts'

@@ -52,22 +52,39 @@ const PATIENCE = 5_000
 let until = 0
 let typed = ''
 
-/** Begins to write. Where what that takes can't be fetched, it is said. */
+/** What is begun when writing is here: of several presses the last. */
+let meant: ((start: Start) => unknown) | null = null
+
+const sayUnreachable = () => notify({ text: networkWords.unreachable, kind: 'problem' })
+
+/** Begins to write. Where what that takes is long on its way, it is said; it comes when the network is back. */
 export function write(what: (start: Start) => unknown): void {
   until = performance.now() + PATIENCE
   typed = ''
-  fetchWriting()
-    .then(
-      ({ start }) => what(start),
-      (error: unknown) => {
-        notify({ text: networkWords.unreachable, kind: 'problem' })
-        throw error
-      },
-    )
-    .catch((error: unknown) => {
-      console.warn(error)
-      until = 0
-    })
+  const isWaiting = meant !== null
+  meant = what
+  if (!isWaiting) void begin()
+}
+
+async function begin(): Promise<void> {
+  const late = setTimeout(sayUnreachable, PATIENCE)
+  try {
+    const { start } = await fetchWriting().catch(failed)
+    const what = meant
+    meant = null
+    clearTimeout(late)
+    await what?.(start)
+  } catch (error) {
+    clearTimeout(late)
+    console.warn(error)
+    until = 0
+  }
+}
+
+function failed(error: unknown): never {
+  meant = null
+  sayUnreachable()
+  throw error
 }
 
 /** A window is on its way: what is typed meanwhile is meant for it, and no key of the page. */

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test'
 import { eml } from '#tests/servers/eml.ts'
 import { changePassword } from '#tests/servers/make-mailbox.ts'
-import { expect, expectAccessible, mailServer, signIn, test } from './fixtures.ts'
+import { expect, expectAccessible, mailServer, signIn, test, untilAwake } from './fixtures.ts'
 import { isPhone, open, openedMessage, row } from './screens.ts'
 
 const bar = (page: Page) => page.getByRole('status').filter({ hasText: 'Reconnecting…' })
@@ -111,4 +111,41 @@ test('a change made while the session was gone is made when the person is back',
   await expect(dialog).toBeHidden()
   await other.mailboxOpen('INBOX')
   await expect.poll(() => other.search({ flagged: true }), { timeout: 20_000 }).toEqual([2])
+})
+
+test('what of the app could not be fetched is fetched when the network is back: to read, and to write', async ({
+  page,
+  mailbox,
+}) => {
+  await signIn(page, mailbox({ INBOX: [eml({ subject: 'Anything', text: 'All of it.' })], Drafts: [] }))
+  const pieces = '**/_next/static/**'
+  let asked = 0
+  await page.route(pieces, async (route) => {
+    asked += 1
+    await route.abort()
+  })
+  await page.keyboard.press('c')
+  await expect(page.getByText('Postern cannot be reached')).toBeVisible({ timeout: 20_000 })
+  await page.unroute(pieces)
+  await expect(page.getByRole('dialog', { name: 'New message' })).toBeVisible({ timeout: 30_000 })
+  expect(asked).toBeGreaterThan(0)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+
+  // What the page itself begins with is there, and nothing that comes behind it.
+  const html = await (await page.request.get(page.url())).text()
+  let shut = true
+  await page.route(pieces, async (route) => {
+    const isFirst = html.includes(new URL(route.request().url()).pathname)
+    if (shut && !isFirst) await route.abort()
+    else await route.continue()
+  })
+  await page.reload()
+  await row(page, 'Anything').click()
+  await page.waitForTimeout(3_000)
+  shut = false
+  await expect(openedMessage(page, 'Anything').getByText('All of it.')).toBeVisible({ timeout: 30_000 })
+  await untilAwake(page)
+  await page.keyboard.press('u')
+  await expect(openedMessage(page, 'Anything')).toHaveCount(0)
 })
