@@ -133,5 +133,6 @@ const MARKS =
   '[&_blockquote]:my-1 [&_blockquote]:border-line [&_blockquote]:border-s-2 [&_blockquote]:ps-3 ' +
   '[&_blockquote]:text-muted [&_img]:max-w-full [&_img]:inline ' +
   '[&_img[data-empty]]:rounded-md [&_img[data-empty]]:bg-hover [&_img[data-empty]]:outline-1 ' +
-  '[&_img[data-empty]]:-outline-offset-1 [&_img[data-empty]]:outline-muted [&_img[data-empty]]:outline-dashed [&_h1]:text-xl [&_h1]:font-bold [&_h2]:font-bold ' +
+  '[&_img[data-empty]]:-outline-offset-1 [&_img[data-empty]]:outline-muted [&_img[data-empty]]:outline-dashed ' +
+  '[&_h1]:text-xl [&_h1]:font-bold [&_h2]:font-bold ' +
   '[&_h3]:font-bold [&_pre]:font-mono [&_code]:font-mono [&_.postern-signature]:text-muted'

@@ -44,7 +44,10 @@ export const Session = z.object({
   limits: z.object({
     /** Of one attached file. */
     maxUploadBytes: z.number(),
-    /** Of a whole message, encoded, where the server that sends mail names a limit (RFC 1870); it is asked when the session is read first. */
+    /**
+     * Of a whole message, encoded, where the server that sends mail names a limit (RFC 1870). It is asked when the session is
+     * read first.
+     */
     maxMessageBytes: z.optional(z.number()),
   }),
 })

@@ -2,7 +2,7 @@
 import type { FolderId } from '#lib/api/ids.ts'
 import { MailError } from '#lib/mail/mail-error.ts'
 import { callApi } from './call-api.ts'
-import { learnEvent } from './live-news.ts'
+import { expireConversations, learnEvent } from './live-news.ts'
 import type { MailState } from './mail-state.ts'
 
 const NOTHING: ReadonlySet<FolderId> = new Set()
@@ -45,5 +45,6 @@ async function catchUpFolder(state: MailState, folderId: FolderId, since: string
     if (!(error instanceof MailError)) throw error
     // Too old, renumbered, gone or still out of reach: the list itself tells which.
     for (const { view, pages } of state.lists.values()) if (view.folderId === folderId) pages.expire()
+    expireConversations(state)
   }
 }

@@ -1,6 +1,7 @@
 /** The database on this device in which drafts are kept (IndexedDB). */
 
 const DATABASE = 'postern'
+/** Its stores: drafts by their keys, and the bytes of files by theirs. */
 export const DRAFTS = 'drafts'
 export const FILES = 'files'
 

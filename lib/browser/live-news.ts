@@ -10,7 +10,10 @@ import { learnSend } from './send-news.ts'
 import { refreshSettings } from './settings.ts'
 import { forgetUndo } from './undoable.ts'
 
-/** Learns one event. `live`: the folders whose messages are reported one by one. */
+/**
+ * Learns one event. `live`: the folders whose messages are reported one by one. A reset is of everything: one folder is
+ * caught up with (catch-up.ts).
+ */
 export function learnEvent(state: MailState, event: LiveEvent, live: ReadonlySet<FolderId>): void {
   if (event.name === 'messages') learnMessages(state, event.data)
   else if (event.name === 'folders') learnFolders(state, event.data.folders, live)
@@ -18,7 +21,7 @@ export function learnEvent(state: MailState, event: LiveEvent, live: ReadonlySet
   else if (event.name === 'settings') void refreshSettings(event.data.revision)
   else if (event.name === 'recent') learnRecent(state, event.data)
   else if (event.name === 'send') learnSend(event.data)
-  else if (event.name === 'reset') readAgain(state, event.data.folderId)
+  else if (event.name === 'reset') readAgain(state)
 }
 
 function learnRecent(state: MailState, { id, undone }: { id: string; undone: boolean }): void {
@@ -42,7 +45,7 @@ function learnMessages(
 }
 
 /** Mail came or went somewhere: what is shown of a conversation is asked for again. */
-function expireConversations({ queries }: MailState): void {
+export function expireConversations({ queries }: MailState): void {
   void queries.invalidateQueries({ queryKey: ['thread'] })
 }
 
@@ -73,14 +76,11 @@ function learnFolders(state: MailState, told: readonly Told[], live: ReadonlySet
     void state.queries.invalidateQueries({ queryKey: ['folders'] })
 }
 
-/** Reads again what is shown of a folder, or of everything. */
-export function readAgain(state: MailState, folderId?: FolderId): void {
-  for (const { view, pages } of state.lists.values()) {
-    if (folderId === undefined || view.folderId === folderId || view.everywhere) pages.expire()
-  }
+/** Reads again all that is shown. */
+export function readAgain(state: MailState): void {
+  for (const { pages } of state.lists.values()) pages.expire()
   void state.queries.invalidateQueries({ queryKey: ['folders'] })
   expireConversations(state)
-  if (folderId !== undefined) return
   void state.queries.invalidateQueries({ queryKey: ['message'] })
   void state.queries.invalidateQueries({ queryKey: ['recent'] })
   void refreshSettings()

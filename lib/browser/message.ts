@@ -7,6 +7,7 @@ import { callApi } from './call-api.ts'
 import { KeptBytes } from './kept-bytes.ts'
 import { mailState, useMailState } from './mail-state.ts'
 import { ReadAhead, type Reason } from './read-ahead.ts'
+import { sparesData } from './spares-data.ts'
 import { usePainted } from './use-painted.ts'
 
 const MOST_KEPT = 24 * 1024 * 1024
@@ -103,14 +104,6 @@ const queue = new ReadAhead({
     if (isUnwatched(queries, id)) void queries.cancelQueries({ queryKey: keyOf(id), exact: true })
   },
 })
-
-/** Whether the person, or a slow network, asks for nothing to be loaded that isn't needed (Save-Data). */
-function sparesData(): boolean {
-  const { connection } = navigator as Navigator & {
-    connection?: { saveData?: boolean; effectiveType?: string }
-  }
-  return connection?.saveData === true || /2g$/.test(connection?.effectiveType ?? '')
-}
 
 /** Reads ahead what may be opened next; what was wanted for the same reason before, and isn't now, is let go. */
 export function readAhead(reason: Reason, ids: readonly MessageId[]): void {

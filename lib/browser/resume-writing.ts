@@ -1,5 +1,6 @@
 /** Writing that is to be there when the page is: what was written here before, and what the address asks for. */
 import { keepsDrafts } from './draft-database.ts'
+import { sparesData } from './spares-data.ts'
 import { fetchWriting, prepareWriting } from './write.ts'
 
 /** After so long (ms) whoever is still here may write: it is fetched while nobody waits for anything. */
@@ -14,16 +15,10 @@ export function resumeWriting(): () => void {
   })
   isKept.then((kept) => (kept || isAsked ? fetchWriting() : null)).catch(console.warn)
   const timer = setTimeout(() => {
-    if (isSparing()) return
+    if (sparesData()) return
     // Not in all browsers.
     if ('requestIdleCallback' in globalThis) requestIdleCallback(prepareWriting)
     else prepareWriting()
   }, SETTLED)
   return () => clearTimeout(timer)
-}
-
-/** The person asked the browser to spare data. */
-function isSparing(): boolean {
-  const { connection } = navigator as { connection?: { saveData?: boolean } }
-  return connection?.saveData ?? false
 }

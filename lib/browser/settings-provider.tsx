@@ -1,8 +1,8 @@
 'use client'
+/** Gives a page the settings that the server read for it, and shows the page by them. */
 import { type ReactNode, useLayoutEffect, useState } from 'react'
 import type { Settings } from '#lib/api/settings.ts'
 import { FIRST_SETTINGS } from '#lib/api/settings-start.ts'
-/** Gives a page the settings that the server read for it, and shows the page by them. */
 import { fetchPiecesAgain } from './fetch-again.ts'
 import { FirstSettings, learnFirstSettings, useSettings } from './settings.ts'
 

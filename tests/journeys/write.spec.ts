@@ -1,6 +1,7 @@
 /** A message from its first key to the other mailbox. */
 import { randomUUID } from 'node:crypto'
 import type { Locator, Page } from '@playwright/test'
+import type { ImapFlow } from 'imapflow'
 import { eml, ONE_PIXEL } from '#tests/servers/eml.ts'
 import { expect, expectAccessible, expectAccessibleInBothSchemes, signIn, test } from './fixtures.ts'
 import { messagesIn, subjectsIn } from './messages-in.ts'
@@ -23,6 +24,13 @@ const twoPapers = eml({
 
 const letter = (page: Page, name: string) => page.getByRole('dialog', { name })
 const said = (page: Page) => page.getByRole('region', { name: 'Notices' })
+
+/** The one message of a mailbox, when it has arrived. */
+async function arrivalIn(client: ImapFlow, subject: string) {
+  await expect.poll(() => subjectsIn(client, 'INBOX'), { timeout: 60_000 }).toEqual([subject])
+  const [arrived] = await messagesIn(client, 'INBOX')
+  return arrived
+}
 
 /** Lets files fall onto a window, as from the desktop. */
 async function drop(on: Locator, name: string, content: string): Promise<void> {
@@ -94,8 +102,7 @@ test('a message is written, kept through an outage and a reload, taken back, sen
   await written.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(written).toHaveCount(0)
 
-  await expect.poll(() => subjectsIn(friends, 'INBOX'), { timeout: 60_000 }).toEqual(['The lease'])
-  const [arrived] = await messagesIn(friends, 'INBOX')
+  const arrived = await arrivalIn(friends, 'The lease')
   expect(arrived?.text).toContain('First words.[shot.png] Words without a network.')
   const arrivedAs = arrived?.attachments.map(({ filename, cid, content }) => [
     filename,
@@ -230,8 +237,7 @@ test('a message goes on with its files, to somebody who was dragged to another f
   await window.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(window).toHaveCount(0)
 
-  await expect.poll(() => subjectsIn(friends, 'INBOX'), { timeout: 60_000 }).toEqual(['Fwd: Two papers'])
-  const [arrived] = await messagesIn(friends, 'INBOX')
+  const arrived = await arrivalIn(friends, 'Fwd: Two papers')
   expect(arrived?.attachments.map(({ filename, size }) => [filename, size])).toEqual([
     ['one.txt', 4],
     ['two.bin', 300_000],
@@ -270,8 +276,7 @@ test('by touch everybody on a list is answered, and a message goes on with its f
   await forward.getByRole('button', { name: 'Send', exact: true }).tap()
   await expect(forward).toHaveCount(0)
 
-  await expect.poll(() => subjectsIn(friends, 'INBOX'), { timeout: 60_000 }).toEqual(['Fwd: Two papers'])
-  const [arrived] = await messagesIn(friends, 'INBOX')
+  const arrived = await arrivalIn(friends, 'Fwd: Two papers')
   expect(arrived?.attachments.map(({ filename, size }) => [filename, size])).toEqual([
     ['one.txt', 4],
     ['two.bin', 300_000],
@@ -358,7 +363,6 @@ test('a sender that the server refuses is told in its words over the text, which
   await page.getByRole('menuitemcheckbox', { name: /Sam/ }).click()
   await written.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(written).toHaveCount(0)
-  await expect.poll(() => subjectsIn(friends, 'INBOX'), { timeout: 60_000 }).toEqual(['Who am I'])
-  const [arrived] = await messagesIn(friends, 'INBOX')
+  const arrived = await arrivalIn(friends, 'Who am I')
   expect(arrived?.from?.value).toEqual([{ address: box.username, name: 'Sam' }])
 })
