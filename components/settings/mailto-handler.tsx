@@ -13,7 +13,7 @@ export function MailtoHandler() {
   if (!isPossible) return null
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-      <div className="min-w-0 max-sm:basis-full">
+      <div className="min-w-0 flex-1 basis-40 max-sm:basis-full">
         <p className="font-medium">{words.mailLinks}</p>
         <p role="status" className="text-muted text-s">
           {asked ? words.mailLinksAsked : words.mailLinksHint}

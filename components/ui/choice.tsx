@@ -17,7 +17,7 @@ export function Choice<Value extends string>({ label, hint, value, options, onCh
       className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2"
       aria-describedby={hint && `${id}-hint`}
     >
-      <div className="min-w-0 max-sm:basis-full">
+      <div className="min-w-0 flex-1 basis-40 max-sm:basis-full">
         <legend className="float-start font-medium">{label}</legend>
         {hint && (
           <p id={`${id}-hint`} className="clear-both text-muted text-s">
